@@ -1,0 +1,9 @@
+using Shop.Kernel.Messaging;
+
+namespace Shop.Orders.Contracts;
+
+/// <summary>The documents uploaded so far for basket lines, by draft id.</summary>
+public sealed record GetDraftAttachments(IReadOnlyList<Guid> DraftIds) : IQuery<IReadOnlyList<DraftAttachment>>;
+
+/// <param name="FileName">As the resident named it, cleaned; show it encoded.</param>
+public sealed record DraftAttachment(Guid AttachmentId, Guid DraftId, string UploadId, string FileName, long Bytes);

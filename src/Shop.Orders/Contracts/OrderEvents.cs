@@ -1,0 +1,33 @@
+using MediatR;
+using Shop.Kernel;
+using Shop.Kernel.Lines;
+
+namespace Shop.Orders.Contracts;
+
+/// <summary>An order was paid (or was free). Sent once per order, in the transaction that marks it paid.</summary>
+/// <param name="LinkToken">A fresh key to the order's page for the receipt e-mail.</param>
+/// <param name="PaymentId">Null for a free order.</param>
+public sealed record OrderPaid(
+    Guid OrderId, OrderReference Reference, DateTime PaidAt, Payer Payer, IReadOnlyList<PaidLine> Lines,
+    string LinkToken, Guid? PaymentId, string? ChargeId, string? CardBrand, string? CardLast4, long? FeePence) : INotification
+{
+    public long TotalPence => Lines.Sum(l => l.Snapshot.GrossPence);
+}
+
+public sealed record PaidLine(Guid LineId, LineSnapshot Snapshot);
+
+/// <summary>Nobody paid in time. The resident is told, with a link to start again.</summary>
+public sealed record OrderLapsed(Guid OrderId, OrderReference Reference, Payer Payer, IReadOnlyList<string> Titles, string LinkToken) : INotification;
+
+/// <summary>A team refused a line. The resident is told; finance gives back <paramref name="RefundDuePence"/> (0 when the terms keep everything).</summary>
+public sealed record OrderLineRefused(
+    Guid OrderId, OrderReference Reference, Guid LineId, LineSnapshot Line, Payer Payer, string Reason, long RefundDuePence, DateTime RefusedAt, string RefusedBy) : INotification;
+
+/// <summary>A team did what was paid for.</summary>
+public sealed record OrderLineFulfilled(Guid OrderId, OrderReference Reference, Guid LineId, string Title, Payer Payer, DateTime FulfilledAt) : INotification;
+
+/// <summary>Someone asked for the link to an order and knew its reference and e-mail.</summary>
+public sealed record OrderLinkAsked(OrderReference Reference, string Email, string Name, string LinkToken) : INotification;
+
+/// <summary>Money on the order does not fit; finance must look.</summary>
+public sealed record OrderNeedsAttention(Guid OrderId, OrderReference Reference, long AmountPence, string Reason) : INotification;
