@@ -1,2 +1,7 @@
-// Started by dotnet-ef only; the shop loads this assembly by name for its migrations.
-return;
+namespace Shop.Migrations.Sqlite;
+
+/// <summary>Started by dotnet-ef only; the shop loads this assembly by name for its migrations.</summary>
+internal static class EntryPoint
+{
+    private static void Main() { }
+}
