@@ -52,7 +52,7 @@ public sealed record LineSnapshot
 
 public sealed record ChosenOption(string Label, string Choice);
 
-/// <summary>An answer as the team reads it. <paramref name="Value"/> is the raw value by field (date parts joined to ISO, address lines) for asking again.</summary>
+/// <summary>An answer as the team reads it. <paramref name="Value"/> is what was typed, by the name of the form field, for asking again; empty when nothing was answered.</summary>
 public sealed record Answer(string QuestionId, string Label, string Text, IReadOnlyDictionary<string, string> Value);
 
 public sealed record UploadSlot(string Id, string Label, bool Required, int MaxFiles, string? Hint = null);
