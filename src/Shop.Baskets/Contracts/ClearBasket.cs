@@ -3,5 +3,5 @@ using Shop.Kernel.Messaging;
 
 namespace Shop.Baskets.Contracts;
 
-/// <summary>Empties the basket once it has become an order. Does nothing when it is gone.</summary>
-public sealed record ClearBasket(string BasketId) : ICommand<Unit>;
+/// <summary>Takes out the lines that were bought. Lines added since stay. Does nothing for lines, or a basket, that are gone.</summary>
+public sealed record ClearBasket(string BasketId, IReadOnlyList<Guid> LineIds) : ICommand<Unit>;
