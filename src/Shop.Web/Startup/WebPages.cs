@@ -5,7 +5,7 @@ public static class WebPages
 {
     public static IServiceCollection AddShopPages(this IServiceCollection services)
     {
-        services.AddRazorPages();
+        services.AddRazorPages(o => o.CloseStaffFolders());
         services.AddRouting(o => o.LowercaseUrls = true);
         return services;
     }
@@ -13,6 +13,7 @@ public static class WebPages
     public static void UseShopPages(this WebApplication app)
     {
         app.UseRouting();
+        app.UseAuthentication();
         app.UseAuthorization();
         app.MapStaticAssets();
         app.MapRazorPages().WithStaticAssets();
