@@ -28,6 +28,9 @@ public abstract record CreateOrderResult
 
     /// <summary>Required documents are missing (swept or removed): by draft id.</summary>
     public sealed record DocumentsMissing(IReadOnlyList<Guid> DraftIds) : CreateOrderResult;
+
+    /// <summary>More than nothing, but less than a card payment can be (30p): neither free nor payable. Nothing was made.</summary>
+    public sealed record AmountTooSmall(long MinimumPence) : CreateOrderResult;
 }
 
 /// <summary>Who pays and is written to. The address is asked for when a VAT invoice needs it (over £250).</summary>

@@ -15,5 +15,8 @@ public sealed record PaymentFeeKnown(Guid PaymentId, string Reference, string Ba
 /// <summary>The amount given back for a payment changed at Stripe. <paramref name="RefundedPence"/> is the new total.</summary>
 public sealed record PaymentRefunded(Guid PaymentId, string Reference, long RefundedPence) : INotification;
 
-/// <summary>Money that does not fit: twice, too late, a wrong amount, or nobody's. It stays recorded and a person must look.</summary>
-public sealed record PaymentNeedsAttention(Guid PaymentId, string Reference, long AmountPence, string Reason) : INotification;
+/// <summary>Money that does not fit: twice, too late, a wrong amount, or nobody's. It stays recorded and a person must look. Sent once per charge.</summary>
+/// <param name="ChargeId">Stripe's charge, so that who keeps the money on something keeps it once only.</param>
+/// <param name="TakenAt">UTC, Stripe's time of the charge; null means now.</param>
+public sealed record PaymentNeedsAttention(
+    Guid PaymentId, string Reference, long AmountPence, string Reason, string? ChargeId = null, DateTime? TakenAt = null) : INotification;
