@@ -56,6 +56,48 @@ namespace Shop.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "orders_order",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 9, nullable: false),
+                    SourceKey = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    TotalPence = table.Column<long>(type: "INTEGER", nullable: false),
+                    VatPence = table.Column<long>(type: "INTEGER", nullable: false),
+                    AcceptedTerms = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    PayableUntil = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    PaidAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LapsedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ClosedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LinesLeft = table.Column<int>(type: "INTEGER", nullable: false),
+                    PaymentId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ChargeId = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    CardBrand = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    CardLast4 = table.Column<string>(type: "TEXT", maxLength: 4, nullable: true),
+                    RefundedPence = table.Column<long>(type: "INTEGER", nullable: false),
+                    OtherMoneyPence = table.Column<long>(type: "INTEGER", nullable: false),
+                    AttentionReason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    HistoryLength = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Payer_AddressLines = table.Column<string>(type: "TEXT", nullable: false),
+                    Payer_Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    Payer_Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Payer_Organisation = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Payer_Phone = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Payer_Postcode = table.Column<string>(type: "TEXT", maxLength: 10, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_orders_order", x => x.Id);
+                    table.CheckConstraint("CK_orders_order_Amounts", "\"TotalPence\" >= 0 AND \"VatPence\" BETWEEN 0 AND \"TotalPence\" AND \"RefundedPence\" >= 0 AND \"OtherMoneyPence\" >= 0");
+                    table.CheckConstraint("CK_orders_order_LinesLeft", "\"LinesLeft\" >= 0");
+                    table.CheckConstraint("CK_orders_order_Paid", "(\"PaidAt\" IS NULL) = (\"State\" IN ('AwaitingPayment','Lapsed'))");
+                    table.CheckConstraint("CK_orders_order_State", "\"State\" IN ('AwaitingPayment','Paid','Fulfilled','Refused','Lapsed')");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "accounts_staff_team",
                 columns: table => new
                 {
@@ -73,6 +115,139 @@ namespace Shop.Migrations.Sqlite.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "orders_order_history",
+                columns: table => new
+                {
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    What = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    LineId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Detail = table.Column<string>(type: "TEXT", maxLength: 2100, nullable: true),
+                    By = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_orders_order_history", x => new { x.OrderId, x.Position });
+                    table.ForeignKey(
+                        name: "FK_orders_order_history_orders_order_OrderId",
+                        column: x => x.OrderId,
+                        principalTable: "orders_order",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "orders_order_line",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    ServiceId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    TeamId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    TeamName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    DueOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    GrossPence = table.Column<long>(type: "INTEGER", nullable: false),
+                    VatPence = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ClosedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ClosedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    RefusalReason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    Snapshot = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_orders_order_line", x => x.Id);
+                    table.CheckConstraint("CK_orders_order_line_Amounts", "\"GrossPence\" >= 0 AND \"VatPence\" BETWEEN 0 AND \"GrossPence\"");
+                    table.CheckConstraint("CK_orders_order_line_Closed", "(\"ClosedAt\" IS NULL) = (\"State\" IN ('Waiting','ToDo'))");
+                    table.CheckConstraint("CK_orders_order_line_State", "\"State\" IN ('Waiting','ToDo','Fulfilled','Refused')");
+                    table.ForeignKey(
+                        name: "FK_orders_order_line_orders_order_OrderId",
+                        column: x => x.OrderId,
+                        principalTable: "orders_order",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "orders_order_link",
+                columns: table => new
+                {
+                    TokenHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    IssuedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_orders_order_link", x => x.TokenHash);
+                    table.ForeignKey(
+                        name: "FK_orders_order_link_orders_order_OrderId",
+                        column: x => x.OrderId,
+                        principalTable: "orders_order",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "orders_other_money",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PaymentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ChargeId = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    AmountPence = table.Column<long>(type: "INTEGER", nullable: false),
+                    TakenAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_orders_other_money", x => x.Id);
+                    table.CheckConstraint("CK_orders_other_money_Amount", "\"AmountPence\" > 0");
+                    table.ForeignKey(
+                        name: "FK_orders_other_money_orders_order_OrderId",
+                        column: x => x.OrderId,
+                        principalTable: "orders_order",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "orders_order_line_charge",
+                columns: table => new
+                {
+                    LineId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    ChargeId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Refundable = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    GrossPence = table.Column<long>(type: "INTEGER", nullable: false),
+                    VatPence = table.Column<long>(type: "INTEGER", nullable: false),
+                    VatCode = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    VatRateBasisPoints = table.Column<int>(type: "INTEGER", nullable: false),
+                    CostCentre = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Subjective = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    RefundDuePence = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_orders_order_line_charge", x => new { x.LineId, x.Position });
+                    table.CheckConstraint("CK_orders_order_line_charge_Amounts", "\"GrossPence\" >= 0 AND \"VatPence\" BETWEEN 0 AND \"GrossPence\" AND \"RefundDuePence\" BETWEEN 0 AND \"GrossPence\"");
+                    table.ForeignKey(
+                        name: "FK_orders_order_line_charge_orders_order_line_LineId",
+                        column: x => x.LineId,
+                        principalTable: "orders_order_line",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_accounts_staff_NormalizedEmail",
                 table: "accounts_staff",
@@ -84,6 +259,60 @@ namespace Shop.Migrations.Sqlite.Migrations
                 table: "accounts_staff",
                 column: "NormalizedUserName",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_orders_order_PaidAt",
+                table: "orders_order",
+                column: "PaidAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_orders_order_Reference",
+                table: "orders_order",
+                column: "Reference",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_orders_order_SourceKey",
+                table: "orders_order",
+                column: "SourceKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_orders_order_State_PayableUntil",
+                table: "orders_order",
+                columns: new[] { "State", "PayableUntil" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_orders_order_line_OrderId_Position",
+                table: "orders_order_line",
+                columns: new[] { "OrderId", "Position" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_orders_order_line_TeamId_State_DueOn",
+                table: "orders_order_line",
+                columns: new[] { "TeamId", "State", "DueOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_orders_order_link_ExpiresAt",
+                table: "orders_order_link",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_orders_order_link_OrderId_Purpose_IssuedAt",
+                table: "orders_order_link",
+                columns: new[] { "OrderId", "Purpose", "IssuedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_orders_other_money_OrderId_ChargeId",
+                table: "orders_other_money",
+                columns: new[] { "OrderId", "ChargeId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_orders_other_money_TakenAt",
+                table: "orders_other_money",
+                column: "TakenAt");
         }
 
         /// <inheritdoc />
@@ -96,7 +325,25 @@ namespace Shop.Migrations.Sqlite.Migrations
                 name: "kernel_data_protection_key");
 
             migrationBuilder.DropTable(
+                name: "orders_order_history");
+
+            migrationBuilder.DropTable(
+                name: "orders_order_line_charge");
+
+            migrationBuilder.DropTable(
+                name: "orders_order_link");
+
+            migrationBuilder.DropTable(
+                name: "orders_other_money");
+
+            migrationBuilder.DropTable(
                 name: "accounts_staff");
+
+            migrationBuilder.DropTable(
+                name: "orders_order_line");
+
+            migrationBuilder.DropTable(
+                name: "orders_order");
         }
     }
 }
