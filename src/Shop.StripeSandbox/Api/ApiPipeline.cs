@@ -1,0 +1,118 @@
+using System.Text.Json.Nodes;
+using Shop.StripeSandbox.Store;
+
+namespace Shop.StripeSandbox.Api;
+
+/// <summary>
+/// What every call goes through: key, ordered faults, idempotency, then the handler under the store's lock. Once a call
+/// is being executed it is finished and its answer kept, whether or not the caller still waits.
+/// </summary>
+internal sealed class ApiPipeline(SandboxStore store, ILogger<ApiPipeline> log)
+{
+    // Longer than any sensible client waits, short enough not to hang a forgotten one for ever.
+    private static readonly TimeSpan NoAnswer = TimeSpan.FromMinutes(5);
+
+    public async Task ServeAsync(HttpContext http, string answerKind, ApiHandler handler)
+    {
+        var id = ApiRequest.NewId();
+        http.Response.Headers["Request-Id"] = id;
+        http.Response.Headers["Stripe-Version"] = http.Request.Headers["Stripe-Version"].FirstOrDefault() ?? StripeSandboxOptions.DefaultApiVersion;
+        ApiRequest request;
+        try
+        {
+            request = await ApiRequest.ReadAsync(http, id);
+        }
+        catch (StripeError e)
+        {
+            await Wire.WriteAsync(http.Response, e.Status, e.ToJson(id));
+            return;
+        }
+        if (request.IdempotencyKey is { } key) http.Response.Headers["Idempotency-Key"] = key;
+        var fault = store.Run(() => store.Faults.Take(request.Method, request.Path));
+        if (!await FailBeforeAsync(http, request, fault)) await ExecuteAsync(http, request, answerKind, handler, fault);
+    }
+
+    /// <summary>Plays the faults after which nothing was executed. False when the call goes on.</summary>
+    private static async Task<bool> FailBeforeAsync(HttpContext http, ApiRequest request, Fault? fault)
+    {
+        if (fault is null || fault.Sticky) return false;
+        if (fault.ShouldRetry is { } retry) http.Response.Headers["Stripe-Should-Retry"] = retry ? "true" : "false";
+        if (fault.IsAnswer) await Wire.WriteAsync(http.Response, fault.AnswerStatus, fault.Body(request.Id), fault.ContentType);
+        else if (fault.Kind == "reset_before") http.Abort();
+        else if (fault.Kind == "timeout") await HangAsync(http);
+        else return false;
+        return true;
+    }
+
+    private static async Task HangAsync(HttpContext http)
+    {
+        await Task.Delay(NoAnswer, http.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+        http.Abort();
+    }
+
+    private async Task ExecuteAsync(HttpContext http, ApiRequest request, string answerKind, ApiHandler handler, Fault? fault)
+    {
+        SavedAnswer answer;
+        try
+        {
+            var saved = request.IdempotencyKey is { } key
+                ? store.Run(() => store.Idempotency.Begin(key, request.Fingerprint, store.Now))
+                : null;
+            if (saved is not null)
+            {
+                http.Response.Headers["Idempotent-Replayed"] = "true";
+                http.Response.Headers["Original-Request"] = saved.RequestId;
+            }
+            answer = saved ?? await ExecuteOnceAsync(request, answerKind, handler, fault, http.GetRouteData().Values);
+        }
+        catch (StripeError clash)
+        {
+            answer = new(clash.Status, Wire.Bytes(clash.ToJson(request.Id)), request.Id);
+        }
+        if (fault?.Kind == "reset_after") http.Abort();
+        else if (fault?.Kind == "malformed") await Wire.WriteAsync(http.Response, 200, answer.Body[..(answer.Body.Length / 2)]);
+        else await Wire.WriteAsync(http.Response, answer.Status, answer.Body);
+    }
+
+    private async Task<SavedAnswer> ExecuteOnceAsync(
+        ApiRequest request, string answerKind, ApiHandler handler, Fault? fault, RouteValueDictionary route)
+    {
+        // Waited for with the key taken and without the caller's cancellation: a retry meanwhile meets a 409, and a
+        // caller that gave up has still caused the effect.
+        if (fault?.Kind == "slow") await Task.Delay(fault.Delay, CancellationToken.None);
+        return store.Run(() =>
+        {
+            var (answer, keep) = fault is { Sticky: true }
+                ? (new SavedAnswer(fault.AnswerStatus, fault.Body(request.Id), request.Id), true)
+                : Execute(request, answerKind, handler, route);
+            if (request.IdempotencyKey is { } key) store.Idempotency.End(key, request.Fingerprint, keep ? answer : null);
+            return answer;
+        }, request.Stamp);
+    }
+
+    private (SavedAnswer Answer, bool Keep) Execute(ApiRequest request, string answerKind, ApiHandler handler, RouteValueDictionary route)
+    {
+        try
+        {
+            return (new(200, Wire.Bytes(Answer(request, answerKind, handler, route)), request.Id), true);
+        }
+        catch (StripeError e)
+        {
+            return (new(e.Status, Wire.Bytes(e.ToJson(request.Id)), request.Id), !e.RefusedBeforeExecution);
+        }
+        catch (Exception e)
+        {
+            log.LogError(e, "{Method} {Path} {RequestId} failed", request.Method, request.Path, request.Id);
+            return (new(500, Wire.Bytes(StripeError.Internal().ToJson(request.Id)), request.Id), true);
+        }
+    }
+
+    private JsonObject Answer(ApiRequest request, string answerKind, ApiHandler handler, RouteValueDictionary route)
+    {
+        var input = new Params(request.Form);
+        var expansion = Expansion.Read(input, answerKind);
+        var answer = handler(new(store, input, route));
+        if (!input.Checked) throw new InvalidOperationException($"{request.Path} answered without looking for unknown parameters.");
+        return expansion.Apply(answer, store);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text.Json.Nodes;
+using Shop.StripeSandbox.Store;
+
+namespace Shop.StripeSandbox.Api;
+
+/// <summary>Lists as Stripe answers them: newest first, with cursors that name an object.</summary>
+internal static class Paging
+{
+    /// <summary>Reads <c>limit</c>, the cursors and <c>created</c>, refuses what is left unread, and answers the page.</summary>
+    /// <param name="narrow">Rows found by an index; null searches the whole table.</param>
+    public static JsonObject List<T>(
+        ApiCall call, Table<T> table, string url, Func<T, bool>? filter = null, IReadOnlyList<(int Slot, T Row)>? narrow = null)
+        where T : class, IResource
+    {
+        var limit = call.Input.Integer("limit") ?? 10;
+        if (limit is < 1 or > 100) throw StripeError.Invalid("Invalid integer: limit must be between 1 and 100", "limit", "parameter_invalid_integer");
+        var created = CreatedFilter(call.Input);
+        var after = Cursor(call, table, "starting_after");
+        var before = Cursor(call, table, "ending_before");
+        if (after is not null && before is not null)
+            throw StripeError.Invalid("You can only provide one of starting_after or ending_before.", "starting_after");
+        call.Input.RefuseUnknown();
+
+        // With ending_before the page is the one just above the cursor, so it is gathered upwards and turned round.
+        var rows = before is { } floor
+            ? narrow?.Where(r => r.Slot > floor) ?? table.OldestFirst(floor)
+            : narrow?.Reverse().Where(r => r.Slot < (after ?? int.MaxValue)) ?? table.NewestFirst(after ?? int.MaxValue);
+        var found = rows.Select(r => r.Row).Where(r => created(r.Created) && (filter?.Invoke(r) ?? true)).Take((int)limit + 1).ToList();
+        var page = found.Take((int)limit);
+        return Of(before is null ? page : page.Reverse(), url, found.Count > limit);
+    }
+
+    public static JsonObject Of(IEnumerable<IResource> rows, string url, bool hasMore = false) => new()
+    {
+        ["object"] = "list",
+        ["data"] = new JsonArray([.. rows.Select(r => r.ToJson())]),
+        ["has_more"] = hasMore,
+        ["url"] = url,
+    };
+
+    private static int? Cursor<T>(ApiCall call, Table<T> table, string name) where T : class, IResource =>
+        call.Input.Text(name) is { } id ? table.SlotOf(id) ?? throw StripeError.NoSuch(table.Kind, id, name) : null;
+
+    private static Func<DateTimeOffset, bool> CreatedFilter(Params input)
+    {
+        if (!input.Has("created")) return _ => true;
+        if (!input.IsGroup("created"))
+        {
+            var at = input.Timestamp("created");
+            return t => t.ToUnixTimeSeconds() == at?.ToUnixTimeSeconds();
+        }
+        var range = input.Group("created")!;
+        var (gt, gte, lt, lte) = (range.Integer("gt"), range.Integer("gte"), range.Integer("lt"), range.Integer("lte"));
+        return t => t.ToUnixTimeSeconds() is var s && !(s <= gt) && !(s < gte) && !(s >= lt) && !(s > lte);
+    }
+}

@@ -1,0 +1,33 @@
+using Shop.StripeSandbox.Resources;
+using Shop.StripeSandbox.Store;
+
+namespace Shop.StripeSandbox.Flow;
+
+/// <summary>
+/// Gives a captured charge its balance transaction. A part capture makes two rows, as with Stripe: the whole amount,
+/// and a <c>partial_capture_reversal</c> of what was not taken.
+/// </summary>
+internal static class ChargeBooking
+{
+    /// <summary>Books at once, or later when the sandbox was told that fees are known late; then <c>charge.updated</c> tells.</summary>
+    public static Charge Book(SandboxStore store, Charge charge)
+    {
+        if (store.Options.FeesKnownAfter <= TimeSpan.Zero) return BookNow(store, charge);
+        store.Timeline.At(store.Now + store.Options.FeesKnownAfter, () =>
+        {
+            var booked = BookNow(store, store.Charges.Get(charge.Id));
+            store.Emit("charge.updated", booked, new() { ["balance_transaction"] = null });
+        });
+        return charge;
+    }
+
+    private static Charge BookNow(SandboxStore store, Charge charge)
+    {
+        var card = charge.Method.Card;
+        var fee = Fees.OnCharge(charge.AmountCaptured, card.Country);
+        var row = store.Settlement.Book(store, "charge", "charge", charge.Amount, fee, charge.Id, charge.Description, card.BypassesPending);
+        if (charge.AmountCaptured < charge.Amount)
+            store.Settlement.Book(store, "adjustment", "partial_capture_reversal", charge.AmountCaptured - charge.Amount, 0, charge.Id);
+        return store.Charges.Put(charge with { BalanceTransaction = row.Id });
+    }
+}

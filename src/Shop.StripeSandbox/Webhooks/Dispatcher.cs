@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using Shop.StripeSandbox.Api;
+using Shop.StripeSandbox.Resources;
+using Shop.StripeSandbox.Store;
+
+namespace Shop.StripeSandbox.Webhooks;
+
+/// <summary>Lets time pass: meets the store's deadlines and sends what is due to be delivered.</summary>
+internal sealed class Dispatcher(SandboxStore store, DeliveryQueue queue, StripeSandboxOptions options, ILogger<Dispatcher> log) : BackgroundService
+{
+    // The clock may be shared and advanced by others at any time, so no wait is longer than this.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
+
+    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false })
+    {
+        Timeout = options.DeliveryTimeout,
+    };
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        void Wake(object? sender, EventArgs e) => queue.Wake();
+        options.Clock.Advanced += Wake;
+        try
+        {
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                var changed = queue.Changed;
+                store.CatchUp();
+                while (queue.Take(options.Clock.Now) is { } delivery) _ = SendAsync(delivery, stoppingToken);
+                await Task.WhenAny(changed, Task.Delay(UntilNext(), stoppingToken));
+            }
+        }
+        finally
+        {
+            options.Clock.Advanced -= Wake;
+        }
+    }
+
+    public override void Dispose()
+    {
+        http.Dispose();
+        base.Dispose();
+    }
+
+    private TimeSpan UntilNext()
+    {
+        var now = options.Clock.Now;
+        var next = new[] { store.NextDeadline, queue.NextDue }.Min();
+        // What is overdue waits for a busy lane, whose end wakes us.
+        return next is { } due && due > now && due - now < LongestWait ? due - now : LongestWait;
+    }
+
+    private async Task SendAsync(Delivery delivery, CancellationToken ct)
+    {
+        try
+        {
+            var endpoint = store.Run(() => store.Endpoints.Find(delivery.EndpointId));
+            if (endpoint is null || endpoint.Disabled) queue.Abandon(delivery, DeliveryState.Cancelled);
+            else if (endpoint.Address() is { } url && !IsLocal(url)) queue.Abandon(delivery, DeliveryState.Blocked);
+            else queue.Finish(delivery, await TryAsync(delivery, endpoint, ct));
+        }
+        catch (Exception e)
+        {
+            log.LogError(e, "Delivery of {EventId} broke", delivery.Event.Id);
+            queue.Abandon(delivery, DeliveryState.GivenUp);
+        }
+    }
+
+    private static bool IsLocal(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && StripeSandboxOptions.IsLoopback(uri);
+
+    private async Task<DeliveryAttempt> TryAsync(Delivery delivery, WebhookEndpoint endpoint, CancellationToken ct)
+    {
+        if (endpoint.Address() is not { } url) return new(options.Clock.Now, "", null, null, "The endpoint does not listen yet", 0);
+        var body = Wire.Bytes(delivery.Event.ToJson(endpoint.ApiVersion ?? StripeSandboxOptions.DefaultApiVersion));
+        var signature = SignatureHeader.Make(queue.Mode.Signature, body, endpoint.Secret, options.Clock.WallNow);
+        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" };
+        request.Headers.TryAddWithoutValidation("User-Agent", "Stripe/1.0 (+https://stripe.com/docs/webhooks)");
+        if (signature is not null) request.Headers.TryAddWithoutValidation("Stripe-Signature", signature);
+        var (at, watch) = (options.Clock.Now, Stopwatch.StartNew());
+        try
+        {
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+            log.LogInformation("{EventType} {EventId} delivered to {EndpointId}: {Status}", delivery.Event.Type, delivery.Event.Id, endpoint.Id, (int)response.StatusCode);
+            return new(at, url, signature, (int)response.StatusCode, null, watch.ElapsedMilliseconds);
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+        {
+            log.LogInformation("{EventType} {EventId} not delivered to {EndpointId}: {Failure}", delivery.Event.Type, delivery.Event.Id, endpoint.Id, e.GetType().Name);
+            return new(at, url, signature, null, e.Message, watch.ElapsedMilliseconds);
+        }
+    }
+}
