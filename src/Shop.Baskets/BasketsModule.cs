@@ -6,8 +6,6 @@ namespace Shop.Baskets;
 /// <summary>Registers the baskets.</summary>
 public static class BasketsModule
 {
-    public static IServiceCollection AddBaskets(this IServiceCollection services, IConfiguration configuration)
-    {
-        return services;
-    }
+    public static IServiceCollection AddBaskets(this IServiceCollection services, IConfiguration configuration) =>
+        services.AddHostedService<BasketSweeper>();
 }

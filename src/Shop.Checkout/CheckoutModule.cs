@@ -3,11 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Shop.Checkout;
 
-/// <summary>Registers the module.</summary>
+/// <summary>Registers the guest checkout.</summary>
 public static class CheckoutModule
 {
-    public static IServiceCollection AddCheckout(this IServiceCollection services, IConfiguration configuration)
-    {
-        return services;
-    }
+    public static IServiceCollection AddCheckout(this IServiceCollection services, IConfiguration configuration) =>
+        services.AddHostedService<CheckoutSweeper>();
 }
