@@ -43,6 +43,60 @@ namespace Shop.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "baskets_basket",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Changes = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_baskets_basket", x => x.Id);
+                    table.CheckConstraint("CK_baskets_basket_expires", "\"ExpiresAt\" > \"CreatedAt\"");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "checkout_guest_details",
+                columns: table => new
+                {
+                    BasketId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Organisation = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    Email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    Phone = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: true),
+                    AddressLine1 = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    AddressLine2 = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    Town = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    Postcode = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_checkout_guest_details", x => x.BasketId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "checkout_placed_order",
+                columns: table => new
+                {
+                    OrderId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Reference = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    BasketId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    ContentHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    LineIds = table.Column<string>(type: "text", nullable: false),
+                    PlacedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_checkout_placed_order", x => x.OrderId);
+                    table.CheckConstraint("CK_checkout_placed_order_number", "\"Number\" > 0");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "kernel_data_protection_key",
                 columns: table => new
                 {
@@ -112,6 +166,30 @@ namespace Shop.Migrations.Postgres.Migrations
                         name: "FK_accounts_staff_team_accounts_staff_StaffId",
                         column: x => x.StaffId,
                         principalTable: "accounts_staff",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "baskets_line",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    BasketId = table.Column<string>(type: "character varying(64)", nullable: false),
+                    FormId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                    AddedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Snapshot = table.Column<string>(type: "text", nullable: false),
+                    Fields = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_baskets_line", x => x.Id);
+                    table.CheckConstraint("CK_baskets_line_position", "\"Position\" > 0");
+                    table.ForeignKey(
+                        name: "FK_baskets_line_baskets_basket_BasketId",
+                        column: x => x.BasketId,
+                        principalTable: "baskets_basket",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -262,6 +340,33 @@ namespace Shop.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_baskets_basket_ExpiresAt",
+                table: "baskets_basket",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_baskets_line_BasketId_FormId",
+                table: "baskets_line",
+                columns: new[] { "BasketId", "FormId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_checkout_guest_details_ExpiresAt",
+                table: "checkout_guest_details",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_checkout_placed_order_BasketId_Number",
+                table: "checkout_placed_order",
+                columns: new[] { "BasketId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_checkout_placed_order_PlacedAt",
+                table: "checkout_placed_order",
+                column: "PlacedAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_orders_order_PaidAt",
                 table: "orders_order",
                 column: "PaidAt");
@@ -323,6 +428,15 @@ namespace Shop.Migrations.Postgres.Migrations
                 name: "accounts_staff_team");
 
             migrationBuilder.DropTable(
+                name: "baskets_line");
+
+            migrationBuilder.DropTable(
+                name: "checkout_guest_details");
+
+            migrationBuilder.DropTable(
+                name: "checkout_placed_order");
+
+            migrationBuilder.DropTable(
                 name: "kernel_data_protection_key");
 
             migrationBuilder.DropTable(
@@ -339,6 +453,9 @@ namespace Shop.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "accounts_staff");
+
+            migrationBuilder.DropTable(
+                name: "baskets_basket");
 
             migrationBuilder.DropTable(
                 name: "orders_order_line");
