@@ -27,6 +27,8 @@ public static class AccountsModule
             .AddPasswordValidator<StaffPasswordRule>();
         services.AddScoped<StaffSession>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, SetUpCookie);
+        // Authorization keeps its policies by endpoint; a shop without web pages needs routing for that alone.
+        services.AddRouting();
         services.AddAuthorization(StaffPolicies.Add);
         services.Configure<RateLimiterOptions>(o => o.AddPolicy(StaffPolicies.SignInRateLimit, LimitSignIns));
         return services;

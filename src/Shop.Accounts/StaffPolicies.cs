@@ -12,6 +12,9 @@ public static class StaffPolicies
     /// <summary>Any role.</summary>
     public const string Staff = "Staff";
 
+    /// <summary>Signed in, even if a new password must be chosen first: sign-out and the own password only.</summary>
+    public const string SignedIn = "SignedIn";
+
     public const string Administrator = "Administrator";
     public const string ServiceOfficer = "ServiceOfficer";
 
@@ -27,6 +30,7 @@ public static class StaffPolicies
     internal static void Add(AuthorizationOptions options)
     {
         options.AddPolicy(Staff, p => p.RequireRole(Enum.GetNames<StaffRole>()));
+        options.AddPolicy(SignedIn, p => p.RequireAuthenticatedUser());
         options.AddPolicy(Administrator, p => p.RequireRole(nameof(StaffRole.Administrator)));
         options.AddPolicy(ServiceOfficer, p => p.RequireRole(nameof(StaffRole.ServiceOfficer)));
         options.AddPolicy(FinanceOfficer, p => p.RequireRole(nameof(StaffRole.FinanceOfficer)));

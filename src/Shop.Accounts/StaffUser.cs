@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.Identity;
+using Shop.Kernel.Persistence;
 
 namespace Shop.Accounts;
 
 /// <summary>A member of staff who may sign in. There is no self-registration.</summary>
-internal sealed class StaffUser : IdentityUser<Guid>
+internal sealed class StaffUser : IdentityUser<Guid>, IVersioned
 {
     private const int FailuresBeforeLock = 10;
     private static readonly TimeSpan LockFor = TimeSpan.FromMinutes(15);
@@ -32,6 +33,7 @@ internal sealed class StaffUser : IdentityUser<Guid>
 
     public DateTime CreatedAt { get; private set; }
     public DateTime? LastSignInAt { get; private set; }
+    public int Version { get; private set; }
     public IReadOnlyList<StaffTeam> Teams => _teams;
 
     /// <summary>Sets role and teams; only a service officer has teams.</summary>
@@ -77,10 +79,13 @@ internal sealed class StaffUser : IdentityUser<Guid>
     /// <summary>Ends every session of this person: the cookie carries the old stamp.</summary>
     public void EndSessions() => SecurityStamp = Guid.NewGuid().ToString("N");
 
+    /// <summary>How the audit log names this person.</summary>
+    public string AuditSubject() => $"staff {Email} ({Id})";
+
     /// <summary>Role and teams in words, for the audit log.</summary>
-    public string Rights() => IsActive
-        ? Role.InWords() + (_teams.Count == 0 ? "" : ": " + string.Join(", ", _teams.Select(t => t.TeamId).Order(StringComparer.Ordinal)))
-        : "none, has left";
+    public string Rights() => !IsActive
+        ? "none, has left"
+        : Role.InWords() + (_teams.Count == 0 ? "" : ": " + string.Join(", ", _teams.Select(t => t.TeamId).Order(StringComparer.Ordinal)));
 }
 
 /// <summary>A team whose orders a service officer works on.</summary>
