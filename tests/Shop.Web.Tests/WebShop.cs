@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Data.Sqlite;
@@ -14,8 +13,8 @@ namespace Shop.Web.Tests;
 /// </summary>
 public class WebShop : WebApplicationFactory<Program>, IAsyncLifetime
 {
-    private readonly int _port = FreePort();
-    private readonly int _sandboxPort = FreePort();
+    private readonly int _port = ShopProcess.FreePort();
+    private readonly int _sandboxPort = ShopProcess.FreePort();
 
     /// <summary>The shop's data folder: database, attachments, sent e-mails in "mail".</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("shop-web-").FullName;
@@ -69,12 +68,5 @@ public class WebShop : WebApplicationFactory<Program>, IAsyncLifetime
         SqliteConnection.ClearAllPools();
         Directory.Delete(Folder, recursive: true);
         GC.SuppressFinalize(this);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
