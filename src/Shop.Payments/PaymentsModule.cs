@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Shop.Payments.Stripe;
+using Shop.Payments.Webhooks;
 
 namespace Shop.Payments;
 
@@ -8,6 +10,18 @@ public static class PaymentsModule
 {
     public static IServiceCollection AddPayments(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddSingleton(new StripeConnection(configuration.GetSection("Stripe").Get<StripeSettings>() ?? new StripeSettings()));
+        services.AddSingleton<StripeCircuit>();
+        services.AddSingleton<StripeCalls>();
+        services.AddSingleton<StripeSessions>();
+        services.AddSingleton<PaymentTurns>();
+        services.AddScoped<PaymentRefresh>();
+        services.AddScoped<SessionOpener>();
+        services.AddScoped<PaymentLook>();
+        services.AddSingleton<WebhookBell>();
+        services.AddScoped<WebhookTargets>();
+        services.AddHostedService<WebhookWorker>();
+        services.AddHostedService<PaymentSweeper>();
         return services;
     }
 }

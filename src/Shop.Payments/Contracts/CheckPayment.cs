@@ -4,8 +4,8 @@ namespace Shop.Payments.Contracts;
 
 /// <summary>
 /// Asks Stripe how the payment for a reference stands and applies the answer (the same idempotent step as the webhook's
-/// worker and the sweeper). When Stripe does not answer, the last known state with <see cref="PaymentStatus.AskedStripe"/> false.
-/// Null for an unknown reference.
+/// worker and the sweeper). Answers within 8 seconds: when Stripe does not, the last known state with
+/// <see cref="PaymentStatus.AskedStripe"/> false. Null for an unknown reference.
 /// </summary>
 public sealed record CheckPayment(string Reference) : IGatewayCommand<PaymentStatus?>;
 
@@ -18,7 +18,10 @@ public sealed record ClosePayment(string Reference) : IGatewayCommand<PaymentSta
 public enum PaymentState { Awaiting, Processing, Paid, Closed }
 
 /// <param name="LastAttempt">How the latest attempt stands, for the return page; null before the first.</param>
-/// <param name="DeclineReason">Words for the payer when a card was declined.</param>
+/// <param name="DeclineReason">Words for the payer when a card was declined and nothing was paid since.</param>
+/// <param name="RefundedPence">All that went back, over all charges of the payment.</param>
+/// <param name="AskedStripe">True when nothing is known to be missing: Stripe answered just now, or had nothing left to tell.</param>
+/// <param name="AttentionReason">Money at Stripe that does not fit, in words for finance; null when all is well. The payer is not to pay again.</param>
 public sealed record PaymentStatus(
     Guid PaymentId,
     string Reference,
@@ -30,6 +33,7 @@ public sealed record PaymentStatus(
     string? CardLast4,
     DateTime? PaidAt,
     long RefundedPence,
-    bool AskedStripe);
+    bool AskedStripe,
+    string? AttentionReason);
 
 public enum AttemptState { Preparing, Open, Processing, Succeeded, Failed, Expired, Abandoned }
