@@ -173,6 +173,63 @@ namespace Shop.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "payments_payment",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Reference = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    AmountPence = table.Column<long>(type: "bigint", nullable: false),
+                    Terms = table.Column<string>(type: "text", nullable: false),
+                    PayableUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    AcceptedNumber = table.Column<int>(type: "integer", nullable: true),
+                    CapturedPence = table.Column<long>(type: "bigint", nullable: false),
+                    RefundedPence = table.Column<long>(type: "bigint", nullable: false),
+                    FeePence = table.Column<long>(type: "bigint", nullable: true),
+                    NetPence = table.Column<long>(type: "bigint", nullable: true),
+                    PaymentIntentId = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
+                    ChargeId = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
+                    BalanceTransactionId = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
+                    CardBrand = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    CardLast4 = table.Column<string>(type: "character varying(4)", maxLength: 4, nullable: true),
+                    PaidAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    AttentionReason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    LastChange = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_payments_payment", x => x.Id);
+                    table.CheckConstraint("CK_payments_payment_amount", "\"AmountPence\" >= 30");
+                    table.CheckConstraint("CK_payments_payment_money_seen", "\"CapturedPence\" = 0 OR \"State\" = 'Paid' OR \"AttentionReason\" IS NOT NULL");
+                    table.CheckConstraint("CK_payments_payment_paid", "\"State\" <> 'Paid' OR (\"CapturedPence\" >= \"AmountPence\" AND \"ChargeId\" IS NOT NULL AND \"PaidAt\" IS NOT NULL)");
+                    table.CheckConstraint("CK_payments_payment_refunded", "\"RefundedPence\" >= 0 AND \"RefundedPence\" <= \"CapturedPence\"");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "payments_webhook_event",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    EventId = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    Type = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    Body = table.Column<string>(type: "text", nullable: false),
+                    ReceivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Tries = table.Column<int>(type: "integer", nullable: false),
+                    NextTryAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    FinishedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Note = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    PaymentId = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_payments_webhook_event", x => x.Id);
+                    table.CheckConstraint("CK_payments_webhook_event_waits", "(\"State\" = 'Received') = (\"NextTryAt\" IS NOT NULL)");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "accounts_staff_team",
                 columns: table => new
                 {
@@ -318,6 +375,73 @@ namespace Shop.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "payments_attempt",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PaymentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    IdempotencyKey = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    Request = table.Column<string>(type: "text", nullable: true),
+                    SessionId = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
+                    Url = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    PaymentIntentId = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
+                    ChargeId = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
+                    BalanceTransactionId = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
+                    CapturedPence = table.Column<long>(type: "bigint", nullable: false),
+                    RefundedPence = table.Column<long>(type: "bigint", nullable: false),
+                    FeePence = table.Column<long>(type: "bigint", nullable: true),
+                    NetPence = table.Column<long>(type: "bigint", nullable: true),
+                    CapturedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    CardBrand = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    CardLast4 = table.Column<string>(type: "character varying(4)", maxLength: 4, nullable: true),
+                    FailureCode = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
+                    DeclineCode = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
+                    Misfit = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    NextLookAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Looks = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_payments_attempt", x => x.Id);
+                    table.CheckConstraint("CK_payments_attempt_number", "\"Number\" >= 1");
+                    table.CheckConstraint("CK_payments_attempt_open", "\"State\" <> 'Open' OR \"SessionId\" IS NOT NULL");
+                    table.CheckConstraint("CK_payments_attempt_refunded", "\"RefundedPence\" >= 0 AND \"RefundedPence\" <= \"CapturedPence\"");
+                    table.ForeignKey(
+                        name: "FK_payments_attempt_payments_payment_PaymentId",
+                        column: x => x.PaymentId,
+                        principalTable: "payments_payment",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "payments_change",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PaymentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    AttemptNumber = table.Column<int>(type: "integer", nullable: true),
+                    Detail = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_payments_change", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_payments_change_payments_payment_PaymentId",
+                        column: x => x.PaymentId,
+                        principalTable: "payments_payment",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "orders_order_line_charge",
                 columns: table => new
                 {
@@ -444,6 +568,82 @@ namespace Shop.Migrations.Postgres.Migrations
                 name: "IX_orders_other_money_TakenAt",
                 table: "orders_other_money",
                 column: "TakenAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_payments_attempt_ChargeId",
+                table: "payments_attempt",
+                column: "ChargeId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_payments_attempt_IdempotencyKey",
+                table: "payments_attempt",
+                column: "IdempotencyKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_payments_attempt_NextLookAt",
+                table: "payments_attempt",
+                column: "NextLookAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_payments_attempt_one_live",
+                table: "payments_attempt",
+                column: "PaymentId",
+                unique: true,
+                filter: "\"State\" IN ('Preparing', 'Open')");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_payments_attempt_PaymentId_Number",
+                table: "payments_attempt",
+                columns: new[] { "PaymentId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_payments_attempt_PaymentIntentId",
+                table: "payments_attempt",
+                column: "PaymentIntentId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_payments_attempt_SessionId",
+                table: "payments_attempt",
+                column: "SessionId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_payments_change_PaymentId_Number",
+                table: "payments_change",
+                columns: new[] { "PaymentId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_payments_payment_ChargeId",
+                table: "payments_payment",
+                column: "ChargeId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_payments_payment_Reference",
+                table: "payments_payment",
+                column: "Reference",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_payments_webhook_event_EventId",
+                table: "payments_webhook_event",
+                column: "EventId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_payments_webhook_event_NextTryAt",
+                table: "payments_webhook_event",
+                column: "NextTryAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_payments_webhook_event_State_ReceivedAt",
+                table: "payments_webhook_event",
+                columns: new[] { "State", "ReceivedAt" });
         }
 
         /// <inheritdoc />
@@ -480,6 +680,15 @@ namespace Shop.Migrations.Postgres.Migrations
                 name: "orders_other_money");
 
             migrationBuilder.DropTable(
+                name: "payments_attempt");
+
+            migrationBuilder.DropTable(
+                name: "payments_change");
+
+            migrationBuilder.DropTable(
+                name: "payments_webhook_event");
+
+            migrationBuilder.DropTable(
                 name: "accounts_staff");
 
             migrationBuilder.DropTable(
@@ -487,6 +696,9 @@ namespace Shop.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "orders_order_line");
+
+            migrationBuilder.DropTable(
+                name: "payments_payment");
 
             migrationBuilder.DropTable(
                 name: "orders_order");
