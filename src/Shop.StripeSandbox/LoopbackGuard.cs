@@ -30,5 +30,5 @@ internal static class LoopbackGuard
     }
 
     private static Task RefuseAsync(HttpContext http, int status, string message) =>
-        Wire.WriteAsync(http.Response, status, new StripeError(status, "invalid_request_error", message).ToJson(ApiRequest.NewId()));
+        Wire.WriteAsync(http.Response, status, new StripeError(status, "invalid_request_error", message).ToJson());
 }

@@ -44,6 +44,8 @@ public static class StripeSandbox
         services.AddSingleton<ApiPipeline>();
         services.AddSingleton<FormToken>();
         services.AddHostedService<Dispatcher>();
+        // A call that was told to hang must not hold up the end.
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
         if (options.Logging is not null) services.AddSingleton(options.Logging);
         if (!options.Standalone) services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
     }

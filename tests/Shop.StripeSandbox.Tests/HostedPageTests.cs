@@ -3,27 +3,21 @@ using Stripe;
 
 namespace Shop.StripeSandbox.Tests;
 
-public sealed class HostedPageTests : IAsyncLifetime
+public sealed class HostedPageTests : SandboxTest
 {
-    private Sandbox sandbox = null!;
-
-    public async ValueTask InitializeAsync() => sandbox = await Sandbox.StartAsync();
-
-    public ValueTask DisposeAsync() => sandbox.DisposeAsync();
-
     [Fact]
     public async Task Pay_GoodCard_LeadsBackToTheShopAndTakesTheMoneyOnce()
     {
-        var session = await sandbox.CreateSessionAsync(9_700);
+        var session = await Sandbox.CreateSessionAsync(9_700);
         Assert.Equal(("open", "unpaid", 9_700L), (session.Status, session.PaymentStatus, session.AmountTotal));
         Assert.Null(session.PaymentIntentId);
-        using var payer = sandbox.OpenBrowser();
+        using var payer = Sandbox.OpenBrowser();
 
         var page = await payer.PayAsync(session.Url, Cards.Gb);
 
         Assert.Equal(HttpStatusCode.SeeOther, page.Status);
         Assert.Equal($"http://127.0.0.1:9/return?session={session.Id}", page.Location);
-        session = await sandbox.Client.V1.Checkout.Sessions.GetAsync(session.Id, new() { Expand = ["payment_intent.latest_charge.balance_transaction", "line_items"] });
+        session = await Sandbox.Client.V1.Checkout.Sessions.GetAsync(session.Id, new() { Expand = ["payment_intent.latest_charge.balance_transaction", "line_items"] });
         Assert.Equal(("complete", "paid"), (session.Status, session.PaymentStatus));
         Assert.Null(session.Url);
         Assert.Equal("pat@example.com", session.CustomerDetails.Email);
@@ -31,16 +25,16 @@ public sealed class HostedPageTests : IAsyncLifetime
         var charge = session.PaymentIntent.LatestCharge;
         Assert.Equal((9_700L, "GB", "0000"), (charge.AmountCaptured, charge.PaymentMethodDetails.Card.Country, charge.PaymentMethodDetails.Card.Last4));
         Assert.Equal((9_700L, 166L, 9_534L), (charge.BalanceTransaction.Amount, charge.BalanceTransaction.Fee, charge.BalanceTransaction.Net));
-        var delivered = await sandbox.Receiver.WaitForAsync(4);
+        var delivered = await Sandbox.Receiver.WaitForAsync(4);
         Assert.Equal(["payment_intent.created", "charge.succeeded", "payment_intent.succeeded", "checkout.session.completed"], delivered.Select(d => d.Type));
-        foreach (var one in delivered) Assert.Equal(one.Id, EventUtility.ConstructEvent(one.Body, one.Signature, Sandbox.Secret).Id);
+        foreach (var one in delivered) Assert.Equal(one.Id, EventUtility.ConstructEvent(one.Body, one.Signature, Tests.Sandbox.Secret).Id);
     }
 
     [Fact]
     public async Task Pay_DeclinedCard_StaysOnThePageAndSaysWhy()
     {
-        var session = await sandbox.CreateSessionAsync();
-        using var payer = sandbox.OpenBrowser();
+        var session = await Sandbox.CreateSessionAsync();
+        using var payer = Sandbox.OpenBrowser();
 
         var page = await payer.PayAsync(session.Url, Cards.Declined);
 
@@ -48,7 +42,7 @@ public sealed class HostedPageTests : IAsyncLifetime
         Assert.Contains("Your card was declined.", page.Alert, StringComparison.Ordinal);
         Assert.Equal("Pat Payer", page.Html.QuerySelector("#name")!.GetAttribute("value"));
         Assert.Equal("", page.Html.QuerySelector("#number")!.GetAttribute("value"));
-        session = await sandbox.Client.V1.Checkout.Sessions.GetAsync(session.Id, new() { Expand = ["payment_intent.latest_charge"] });
+        session = await Sandbox.Client.V1.Checkout.Sessions.GetAsync(session.Id, new() { Expand = ["payment_intent.latest_charge"] });
         Assert.Equal(("open", "unpaid", "requires_payment_method"), (session.Status, session.PaymentStatus, session.PaymentIntent.Status));
         Assert.Equal(("card_declined", "generic_decline"), (session.PaymentIntent.LastPaymentError.Code, session.PaymentIntent.LastPaymentError.DeclineCode));
         Assert.Equal("failed", session.PaymentIntent.LatestCharge.Status);
@@ -59,16 +53,16 @@ public sealed class HostedPageTests : IAsyncLifetime
     [InlineData("fail", "open", "unpaid")]
     public async Task Challenge_Answered_DecidesThePayment(string outcome, string status, string paymentStatus)
     {
-        var session = await sandbox.CreateSessionAsync();
-        using var payer = sandbox.OpenBrowser();
+        var session = await Sandbox.CreateSessionAsync();
+        using var payer = Sandbox.OpenBrowser();
         var challenge = await payer.PayAsync(session.Url, Cards.ChallengeRequired);
         Assert.Equal($"/c/pay/{session.Id}/3ds", challenge.Location);
-        Assert.Equal("requires_action", (await sandbox.Client.V1.Checkout.Sessions.GetAsync(session.Id, new() { Expand = ["payment_intent"] })).PaymentIntent.Status);
+        Assert.Equal("requires_action", (await Sandbox.Client.V1.Checkout.Sessions.GetAsync(session.Id, new() { Expand = ["payment_intent"] })).PaymentIntent.Status);
 
         var page = await payer.AnswerChallengeAsync(challenge.Location!, outcome);
 
         Assert.Equal(HttpStatusCode.SeeOther, page.Status);
-        session = await sandbox.Client.V1.Checkout.Sessions.GetAsync(session.Id, new() { Expand = ["payment_intent"] });
+        session = await Sandbox.Client.V1.Checkout.Sessions.GetAsync(session.Id, new() { Expand = ["payment_intent"] });
         Assert.Equal((status, paymentStatus), (session.Status, session.PaymentStatus));
         if (outcome == "fail")
         {

@@ -24,7 +24,7 @@ internal sealed class ApiPipeline(SandboxStore store, ILogger<ApiPipeline> log)
         }
         catch (StripeError e)
         {
-            await Wire.WriteAsync(http.Response, e.Status, e.ToJson(id));
+            await Wire.WriteAsync(http.Response, e.Status, e.ToJson());
             return;
         }
         if (request.IdempotencyKey is { } key) http.Response.Headers["Idempotency-Key"] = key;
@@ -37,7 +37,7 @@ internal sealed class ApiPipeline(SandboxStore store, ILogger<ApiPipeline> log)
     {
         if (fault is null || fault.Sticky) return false;
         if (fault.ShouldRetry is { } retry) http.Response.Headers["Stripe-Should-Retry"] = retry ? "true" : "false";
-        if (fault.IsAnswer) await Wire.WriteAsync(http.Response, fault.AnswerStatus, fault.Body(request.Id), fault.ContentType);
+        if (fault.IsAnswer) await Wire.WriteAsync(http.Response, fault.AnswerStatus, fault.Body(), fault.ContentType);
         else if (fault.Kind == "reset_before") http.Abort();
         else if (fault.Kind == "timeout") await HangAsync(http);
         else return false;
@@ -67,7 +67,7 @@ internal sealed class ApiPipeline(SandboxStore store, ILogger<ApiPipeline> log)
         }
         catch (StripeError clash)
         {
-            answer = new(clash.Status, Wire.Bytes(clash.ToJson(request.Id)), request.Id);
+            answer = new(clash.Status, Wire.Bytes(clash.ToJson()), request.Id);
         }
         if (fault?.Kind == "reset_after") http.Abort();
         else if (fault?.Kind == "malformed") await Wire.WriteAsync(http.Response, 200, answer.Body[..(answer.Body.Length / 2)]);
@@ -83,7 +83,7 @@ internal sealed class ApiPipeline(SandboxStore store, ILogger<ApiPipeline> log)
         return store.Run(() =>
         {
             var (answer, keep) = fault is { Sticky: true }
-                ? (new SavedAnswer(fault.AnswerStatus, fault.Body(request.Id), request.Id), true)
+                ? (new SavedAnswer(fault.AnswerStatus, fault.Body(), request.Id), true)
                 : Execute(request, answerKind, handler, route);
             if (request.IdempotencyKey is { } key) store.Idempotency.End(key, request.Fingerprint, keep ? answer : null);
             return answer;
@@ -98,12 +98,12 @@ internal sealed class ApiPipeline(SandboxStore store, ILogger<ApiPipeline> log)
         }
         catch (StripeError e)
         {
-            return (new(e.Status, Wire.Bytes(e.ToJson(request.Id)), request.Id), !e.RefusedBeforeExecution);
+            return (new(e.Status, Wire.Bytes(e.ToJson()), request.Id), !e.RefusedBeforeExecution);
         }
         catch (Exception e)
         {
             log.LogError(e, "{Method} {Path} {RequestId} failed", request.Method, request.Path, request.Id);
-            return (new(500, Wire.Bytes(StripeError.Internal().ToJson(request.Id)), request.Id), true);
+            return (new(500, Wire.Bytes(StripeError.Internal().ToJson()), request.Id), true);
         }
     }
 

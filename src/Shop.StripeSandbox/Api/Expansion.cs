@@ -12,45 +12,29 @@ internal sealed class Expansion
     private const int MaxLevels = 4;
     private readonly List<string[]> paths = [];
 
-    /// <summary>What one kind of object can expand: field -> the kinds it may become; none for what is always null here.</summary>
+    /// <summary>What one kind of object can expand: field, and the kinds it may become; none for what is always null here.</summary>
     private static readonly Dictionary<string, Dictionary<string, string[]>> Fields = new()
     {
-        ["checkout.session"] = new()
-        {
-            ["payment_intent"] = ["payment_intent"], ["line_items"] = ["list:item"], ["customer"] = [], ["invoice"] = [],
-            ["payment_link"] = [], ["setup_intent"] = [], ["subscription"] = [],
-        },
-        ["item"] = new() { ["price"] = ["price"] },
-        ["price"] = new() { ["product"] = ["product"] },
-        ["payment_intent"] = new()
-        {
-            ["latest_charge"] = ["charge"], ["payment_method"] = ["payment_method"], ["customer"] = [], ["review"] = [],
-            ["application"] = [], ["on_behalf_of"] = [],
-        },
-        ["charge"] = new()
-        {
-            ["balance_transaction"] = ["balance_transaction"], ["failure_balance_transaction"] = ["balance_transaction"],
-            ["payment_intent"] = ["payment_intent"], ["refunds"] = ["list:refund"], ["customer"] = [], ["review"] = [],
-            ["application"] = [], ["application_fee"] = [], ["on_behalf_of"] = [], ["source_transfer"] = [],
-        },
-        ["refund"] = new()
-        {
-            ["balance_transaction"] = ["balance_transaction"], ["failure_balance_transaction"] = ["balance_transaction"],
-            ["charge"] = ["charge"], ["payment_intent"] = ["payment_intent"], ["payment_method"] = ["payment_method"], ["customer"] = [],
-            ["source_transfer_reversal"] = [], ["transfer_reversal"] = [],
-        },
-        ["balance_transaction"] = new() { ["source"] = ["charge", "refund", "dispute", "payout"] },
-        ["payment_method"] = new() { ["customer"] = [] },
-        ["dispute"] = new() { ["charge"] = ["charge"], ["payment_intent"] = ["payment_intent"] },
-        ["payout"] = new()
-        {
-            ["balance_transaction"] = ["balance_transaction"], ["failure_balance_transaction"] = ["balance_transaction"], ["destination"] = [],
-            ["original_payout"] = ["payout"], ["reversed_by"] = ["payout"],
-        },
+        ["checkout.session"] = Expandable("payment_intent:payment_intent", "line_items:list item", "customer", "invoice", "payment_link", "setup_intent", "subscription"),
+        ["item"] = Expandable("price:price"),
+        ["price"] = Expandable("product:product"),
+        ["payment_intent"] = Expandable("latest_charge:charge", "payment_method:payment_method", "customer", "review", "application", "on_behalf_of"),
+        ["charge"] = Expandable("balance_transaction:balance_transaction", "failure_balance_transaction:balance_transaction", "payment_intent:payment_intent",
+            "refunds:list refund", "customer", "review", "application", "application_fee", "on_behalf_of", "source_transfer"),
+        ["refund"] = Expandable("balance_transaction:balance_transaction", "failure_balance_transaction:balance_transaction", "charge:charge",
+            "payment_intent:payment_intent", "payment_method:payment_method", "customer", "source_transfer_reversal", "transfer_reversal"),
+        ["balance_transaction"] = Expandable("source:charge,refund,dispute,payout"),
+        ["payment_method"] = Expandable("customer"),
+        ["dispute"] = Expandable("charge:charge", "payment_intent:payment_intent"),
+        ["payout"] = Expandable("balance_transaction:balance_transaction", "failure_balance_transaction:balance_transaction",
+            "original_payout:payout", "reversed_by:payout", "destination"),
     };
 
+    private static Dictionary<string, string[]> Expandable(params string[] fields) => fields.Select(f => f.Split(':'))
+        .ToDictionary(f => f[0], f => f.Length > 1 ? f[1].Split(',') : []);
+
     /// <summary>Reads <c>expand</c> and checks each path against the kind of the answer.</summary>
-    /// <param name="kind">For example <c>refund</c>, or <c>list:refund</c>.</param>
+    /// <param name="kind">For example <c>refund</c>, or <c>list refund</c>.</param>
     public static Expansion Read(Params input, string kind)
     {
         var expansion = new Expansion();
@@ -70,7 +54,7 @@ internal sealed class Expansion
         if (path.IsEmpty) return true;
         foreach (var kind in kinds)
         {
-            var isList = kind.StartsWith("list:", StringComparison.Ordinal);
+            var isList = kind.StartsWith("list ", StringComparison.Ordinal);
             if (isList && path[0] == "data" && path.Length > 1 && Exists([kind[5..]], path[1..])) return true;
             if (!isList && Fields.TryGetValue(kind, out var fields) && fields.TryGetValue(path[0], out var next)
                 && (next.Length == 0 || Exists(next, path[1..]))) return true;

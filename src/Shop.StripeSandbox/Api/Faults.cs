@@ -43,9 +43,9 @@ internal sealed record Fault(string Kind)
 
     public string ContentType => Kind == "html" ? "text/html" : "application/json";
 
-    public byte[] Body(string requestId) => Kind == "html"
+    public byte[] Body() => Kind == "html"
         ? Encoding.UTF8.GetBytes("<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>")
-        : Wire.Bytes(Error().ToJson(requestId));
+        : Wire.Bytes(Error().ToJson());
 
     private StripeError Error() => Kind == "429"
         ? new(429, "invalid_request_error", "Request rate limit exceeded. (Ordered by the control plane.)") { Code = "rate_limit" }
@@ -53,8 +53,13 @@ internal sealed record Fault(string Kind)
 
     public JsonObject ToJson() => new()
     {
-        ["kind"] = Kind, ["match"] = new JsonObject { ["method"] = Method, ["path"] = Path }, ["times"] = Times, ["status"] = Status,
-        ["should_retry"] = ShouldRetry, ["delay_ms"] = (long)Delay.TotalMilliseconds, ["sticky"] = Sticky,
+        ["kind"] = Kind,
+        ["match"] = new JsonObject { ["method"] = Method, ["path"] = Path },
+        ["times"] = Times,
+        ["status"] = Status,
+        ["should_retry"] = ShouldRetry,
+        ["delay_ms"] = (long)Delay.TotalMilliseconds,
+        ["sticky"] = Sticky,
     };
 }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Shop.StripeSandbox.Api;
 
 /// <summary>
@@ -66,9 +68,11 @@ internal sealed class FormNode(string path)
     private string NextElement(ReadOnlySpan<string> rest)
     {
         if (children.Count == 0) return "0";
-        var open = !rest.IsEmpty && rest[0].Length > 0 && children[^1].Value.Child(rest[0]) is null;
-        return open ? children[^1].Key : children.Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var open = !rest.IsEmpty && !children[^1].Value.Holds(rest);
+        return open ? children[^1].Key : children.Count.ToString(CultureInfo.InvariantCulture);
     }
+
+    private bool Holds(ReadOnlySpan<string> rest) => rest.IsEmpty || (Child(rest[0]) is { } child && child.Holds(rest[1..]));
 
     /// <summary>Every value with its full name, sorted: equal for equal parameters in whatever order they came.</summary>
     public IEnumerable<string> Flattened()

@@ -23,7 +23,7 @@ internal sealed class StripeError(int status, string type, string message) : Exc
     /// </summary>
     public bool RefusedBeforeExecution { get; init; }
 
-    public JsonObject ToJson(string requestId)
+    public JsonObject ToJson()
     {
         var error = new JsonObject { ["type"] = type, ["message"] = Message };
         if (Code is not null) error["code"] = Code;
@@ -33,7 +33,6 @@ internal sealed class StripeError(int status, string type, string message) : Exc
             foreach (var (name, value) in Payment.ToJson())
                 error[name] = value?.DeepClone();
         if (PaymentIntent is not null) error["payment_intent"] = PaymentIntent;
-        error["request_log_url"] = "/_sandbox/requests/" + requestId;
         return new() { ["error"] = error };
     }
 

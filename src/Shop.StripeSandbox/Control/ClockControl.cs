@@ -31,7 +31,9 @@ internal static class ClockControl
             var clock = store.Options.Clock;
             return new()
             {
-                ["now"] = clock.Now.ToString("O"), ["unix"] = clock.Now.ToUnixTimeSeconds(), ["offset_seconds"] = (long)clock.Offset.TotalSeconds,
+                ["now"] = clock.Now.ToString("O"),
+                ["unix"] = clock.Now.ToUnixTimeSeconds(),
+                ["offset_seconds"] = (long)clock.Offset.TotalSeconds,
             };
         }
     }

@@ -41,18 +41,20 @@ internal sealed class ControlPlane(IEndpointRouteBuilder routes, SandboxStore st
         try
         {
             Authorisation.Demand(http.Request);
-            using var body = http.Request.ContentLength is > 0 ? await JsonDocument.ParseAsync(http.Request.Body) : JsonDocument.Parse("{}");
+            using var reader = new StreamReader(http.Request.Body);
+            var text = await reader.ReadToEndAsync(http.RequestAborted);
+            using var body = JsonDocument.Parse(string.IsNullOrWhiteSpace(text) ? "{}" : text);
             if (body.RootElement.ValueKind != JsonValueKind.Object) throw StripeError.Invalid("Send a JSON object.");
             var answer = store.Run(() => handler(body.RootElement, http.GetRouteData().Values));
             return (200, answer as JsonObject ?? new() { ["data"] = answer });
         }
         catch (StripeError e)
         {
-            return (e.Status, e.ToJson(ApiRequest.NewId()));
+            return (e.Status, e.ToJson());
         }
         catch (JsonException e)
         {
-            return (400, StripeError.Invalid($"The body is not JSON: {e.Message}").ToJson(ApiRequest.NewId()));
+            return (400, StripeError.Invalid($"The body is not JSON: {e.Message}").ToJson());
         }
     }
 }

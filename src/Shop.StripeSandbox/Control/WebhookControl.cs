@@ -51,8 +51,13 @@ internal static class WebhookControl
 
     private static JsonObject Describe(WebhookMode mode) => new()
     {
-        ["order"] = mode.Order, ["hold"] = mode.Hold, ["duplicate"] = mode.Duplicate, ["drop"] = new JsonArray([.. mode.Drop.Select(d => (JsonNode)d)]),
-        ["delay_ms"] = (long)mode.Delay.TotalMilliseconds, ["parallel"] = mode.Parallel, ["signature"] = mode.Signature,
+        ["order"] = mode.Order,
+        ["hold"] = mode.Hold,
+        ["duplicate"] = mode.Duplicate,
+        ["drop"] = new JsonArray([.. mode.Drop.Select(d => (JsonNode)d)]),
+        ["delay_ms"] = (long)mode.Delay.TotalMilliseconds,
+        ["parallel"] = mode.Parallel,
+        ["signature"] = mode.Signature,
     };
 
     private static JsonNode Describe(Delivery delivery) => new JsonObject
@@ -68,8 +73,12 @@ internal static class WebhookControl
 
     private static JsonNode Describe(DeliveryAttempt attempt) => new JsonObject
     {
-        ["at"] = attempt.At.ToUnixTimeSeconds(), ["url"] = attempt.Url, ["signature"] = attempt.Signature, ["status"] = attempt.Status,
-        ["failure"] = attempt.Failure, ["milliseconds"] = attempt.Milliseconds,
+        ["at"] = attempt.At.ToUnixTimeSeconds(),
+        ["url"] = attempt.Url,
+        ["signature"] = attempt.Signature,
+        ["status"] = attempt.Status,
+        ["failure"] = attempt.Failure,
+        ["milliseconds"] = attempt.Milliseconds,
     };
 
     public static string StateName(DeliveryState state) => state switch

@@ -70,7 +70,9 @@ internal static class PaymentFlow
     {
         intent = store.PaymentIntents.Put(intent with
         {
-            Status = PaymentIntent.RequiresPaymentMethod, ChallengeUrl = null, PaymentMethod = null,
+            Status = PaymentIntent.RequiresPaymentMethod,
+            ChallengeUrl = null,
+            PaymentMethod = null,
             LastError = error with { PaymentMethod = intent.PaymentMethod },
         });
         store.Emit("payment_intent.payment_failed", intent);
@@ -120,7 +122,11 @@ internal static class PaymentFlow
         if (intent.Status == PaymentIntent.RequiresCapture) ReleaseAuthorisation(store, intent, "charge.refunded");
         intent = store.PaymentIntents.Put(intent with
         {
-            Status = PaymentIntent.Canceled, CanceledAt = store.Now, CancellationReason = reason, AmountCapturable = 0, ChallengeUrl = null,
+            Status = PaymentIntent.Canceled,
+            CanceledAt = store.Now,
+            CancellationReason = reason,
+            AmountCapturable = 0,
+            ChallengeUrl = null,
         });
         store.Emit("payment_intent.canceled", intent);
         return intent;
@@ -133,7 +139,10 @@ internal static class PaymentFlow
         ReleaseAuthorisation(store, intent, "charge.expired");
         intent = store.PaymentIntents.Put(intent with
         {
-            Status = PaymentIntent.Canceled, CanceledAt = store.Now, CancellationReason = "automatic", AmountCapturable = 0,
+            Status = PaymentIntent.Canceled,
+            CanceledAt = store.Now,
+            CancellationReason = "automatic",
+            AmountCapturable = 0,
         });
         store.Emit("payment_intent.canceled", intent);
     }

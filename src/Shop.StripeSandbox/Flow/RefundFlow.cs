@@ -15,7 +15,9 @@ internal static class RefundFlow
         var fate = charge.Method.Card.Refund;
         var refund = new Refund(Ids.New("re"), store.Now, amount, charge.Currency, charge.Id, charge.PaymentIntent)
         {
-            Status = fate == RefundFate.SucceedsLater ? Refund.Pending : Refund.Succeeded, Reason = reason, Metadata = metadata,
+            Status = fate == RefundFate.SucceedsLater ? Refund.Pending : Refund.Succeeded,
+            Reason = reason,
+            Metadata = metadata,
         };
         // The fee of the charge is not given back, and a refund costs none.
         var row = store.Settlement.Book(store, "refund", "refund", -amount, 0, refund.Id, "REFUND FOR CHARGE");

@@ -24,7 +24,9 @@ internal sealed class Settlement
         var availableOn = atOnce || amount <= 0 ? store.Now : DayAfter(store.Now, store.Options.SettlementBusinessDays);
         var row = new BalanceTransaction(Ids.New("txn"), store.Now, type, category, amount, fee, source)
         {
-            AvailableOn = availableOn, Available = availableOn <= store.Now, Description = description,
+            AvailableOn = availableOn,
+            Available = availableOn <= store.Now,
+            Description = description,
         };
         if (row.Available) Available += row.Net;
         else Wait(store, row);

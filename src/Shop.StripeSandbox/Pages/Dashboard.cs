@@ -36,7 +36,7 @@ internal static class Dashboard
             <h2>{title}</h2>
             <div class="scroll" tabindex="0" role="region" aria-label="{title}">
             <table>
-            <thead><tr>{Markup.Each(columns, c => Markup.Of($"<th scope=\"col\">{c}</th>"))}</tr></thead>
+            <thead><tr>{Markup.Each(columns, c => Markup.Of($"<th scope=\"col\" class=\"{(c is "Amount" or "Tries" ? "number" : "")}\">{c}</th>"))}</tr></thead>
             <tbody>{Markup.Each(body, render)}</tbody>
             </table>
             </div>

@@ -53,7 +53,20 @@ internal static class Layout
         http.Response.Headers.CacheControl = "no-store";
     }
 
-    private static string Origin(string? url) => url is null ? "" : " " + new Uri(url).GetLeftPart(UriPartial.Authority);
+    /// <summary>The fields of a form; none when the body is no form.</summary>
+    public static async Task<IFormCollection> ReadFormAsync(HttpContext http) =>
+        http.Request.HasFormContentType ? await http.Request.ReadFormAsync() : FormCollection.Empty;
+
+    /// <summary>
+    /// The host alone, on any port: browsers check every redirect that follows the form, and a shop may go on from http
+    /// to https. A name and password before the host must not get into the header. There is no way to name an IPv6 host.
+    /// </summary>
+    private static string Origin(string? url)
+    {
+        if (url is null) return "";
+        var uri = new Uri(url);
+        return uri.HostNameType == UriHostNameType.IPv6 ? " http: https:" : $" http://{uri.IdnHost}:* https://{uri.IdnHost}:*";
+    }
 
     /// <summary>A header holds ASCII only; whatever else the shop put into its address is percent-encoded.</summary>
     private static string Ascii(string url) => url.All(char.IsAscii) && !url.Contains(' ', StringComparison.Ordinal) ? url : new Uri(url).AbsoluteUri;

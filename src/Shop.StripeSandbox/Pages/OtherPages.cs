@@ -18,6 +18,7 @@ internal sealed class OtherPages(SandboxStore store, FormToken tokens)
         routes.MapGet("/c/receipts/{id}", (RequestDelegate)pages.ReceiptAsync);
         routes.MapGet("/c/authenticate/{id}", (RequestDelegate)pages.ShowChallengeAsync);
         routes.MapPost("/c/authenticate/{id}", (RequestDelegate)pages.AnswerChallengeAsync);
+        routes.MapFallback("{**rest}", (RequestDelegate)(http => Layout.MessageAsync(http, 404, "Page not found", "There is no such page.", "/", "Dashboard")));
     }
 
     private async Task ReceiptAsync(HttpContext http)
@@ -54,7 +55,7 @@ internal sealed class OtherPages(SandboxStore store, FormToken tokens)
 
     private async Task AnswerChallengeAsync(HttpContext http)
     {
-        var input = await http.Request.ReadFormAsync();
+        var input = await Layout.ReadFormAsync(http);
         var outcome = input["outcome"].ToString();
         var id = (string)http.GetRouteValue("id")!;
         if (!tokens.IsValid(http, input, id) || outcome is not ("complete" or "fail"))

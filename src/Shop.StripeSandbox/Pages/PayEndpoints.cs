@@ -27,7 +27,7 @@ internal sealed class PayEndpoints(SandboxStore store, FormToken tokens)
     private async Task PayAsync(HttpContext http)
     {
         if (await OpenSessionAsync(http) is not { } shown) return;
-        var input = await http.Request.ReadFormAsync();
+        var input = await Layout.ReadFormAsync(http);
         var form = CardForm.Read(input, shown);
         if (!tokens.IsValid(http, input, shown.Id))
         {
@@ -68,7 +68,7 @@ internal sealed class PayEndpoints(SandboxStore store, FormToken tokens)
     private async Task AnswerChallengeAsync(HttpContext http)
     {
         if (await OpenSessionAsync(http) is not { } shown) return;
-        var input = await http.Request.ReadFormAsync();
+        var input = await Layout.ReadFormAsync(http);
         var outcome = input["outcome"].ToString();
         if (!tokens.IsValid(http, input, shown.Id) || outcome is not ("complete" or "fail"))
         {

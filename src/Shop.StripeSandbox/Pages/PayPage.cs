@@ -106,7 +106,7 @@ internal static class PayPage
 
     internal static string Describe(TestCard card)
     {
-        var outcome = card.Decline is { } d ? $"declined: {d.DeclineCode ?? d.Code}" : $"paid ({card.Brand}, {card.Country}, {card.Funding})";
+        var outcome = card.Decline is { } d ? $"declined, {(d.DeclineCode ?? d.Code).Replace('_', ' ')}" : $"paid: {card.Brand} {card.Funding}, {card.Country}";
         var challenge = card.Challenge == Challenge.Required ? "3-D Secure, then " : "";
         var later = card switch
         {

@@ -23,6 +23,8 @@ internal sealed record Balance(long Available, long Pending) : IResource
 
     private static JsonObject Sum(long amount) => new()
     {
-        ["amount"] = amount, ["currency"] = "gbp", ["source_types"] = new JsonObject { ["card"] = amount },
+        ["amount"] = amount,
+        ["currency"] = "gbp",
+        ["source_types"] = new JsonObject { ["card"] = amount },
     };
 }

@@ -10,7 +10,7 @@ internal static class BalanceEndpoints
     public static void Map(ApiRoutes api)
     {
         api.Get("/v1/balance", "balance", call => call.Answer(Balance.Of(call.Store.Settlement)));
-        api.Get(Path, "list:" + Kind, List);
+        api.Get(Path, "list " + Kind, List);
         api.Get(Path + "/{id}", Kind, call => call.Answer(call.Target(call.Store.Transactions)));
     }
 

@@ -41,6 +41,10 @@ internal sealed record BalanceTransaction(string Id, DateTimeOffset Created, str
 
     private JsonObject FeeDetail() => new()
     {
-        ["amount"] = Fee, ["application"] = null, ["currency"] = Currency, ["description"] = "Stripe processing fees", ["type"] = "stripe_fee",
+        ["amount"] = Fee,
+        ["application"] = null,
+        ["currency"] = Currency,
+        ["description"] = "Stripe processing fees",
+        ["type"] = "stripe_fee",
     };
 }

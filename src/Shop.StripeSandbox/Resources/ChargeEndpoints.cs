@@ -9,7 +9,7 @@ internal static class ChargeEndpoints
 
     public static void Map(ApiRoutes api)
     {
-        api.Get(Path, "list:charge", List);
+        api.Get(Path, "list charge", List);
         api.Get(Path + "/{id}", "charge", call => call.Answer(call.Target(call.Store.Charges)));
         api.Post(Path + "/{id}", "charge", Update);
     }

@@ -12,11 +12,11 @@ internal static class CheckoutSessionEndpoints
     public static void Map(ApiRoutes api)
     {
         api.Post(Path, Kind, Create);
-        api.Get(Path, "list:" + Kind, List);
+        api.Get(Path, "list " + Kind, List);
         api.Get(Path + "/{id}", Kind, call => call.Answer(call.Target(call.Store.Sessions, "session")));
         api.Post(Path + "/{id}", Kind, Update);
         api.Post(Path + "/{id}/expire", Kind, Expire);
-        api.Get(Path + "/{id}/line_items", "list:item", LineItems);
+        api.Get(Path + "/{id}/line_items", "list item", LineItems);
     }
 
     private static JsonObject Create(ApiCall call)

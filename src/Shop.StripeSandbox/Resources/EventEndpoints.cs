@@ -12,7 +12,7 @@ internal static class EventEndpoints
 
     public static void Map(ApiRoutes api)
     {
-        api.Get(Path, "list:event", List);
+        api.Get(Path, "list event", List);
         api.Get(Path + "/{id}", "event", Retrieve);
     }
 

@@ -110,6 +110,9 @@ internal sealed record PaymentIntent(string Id, DateTimeOffset Created, PaymentI
 
     private JsonObject CardOptions() => new()
     {
-        ["installments"] = null, ["mandate_options"] = null, ["network"] = null, ["request_three_d_secure"] = Terms.RequestThreeDSecure ?? "automatic",
+        ["installments"] = null,
+        ["mandate_options"] = null,
+        ["network"] = null,
+        ["request_three_d_secure"] = Terms.RequestThreeDSecure ?? "automatic",
     };
 }

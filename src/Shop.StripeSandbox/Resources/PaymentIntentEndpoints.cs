@@ -14,7 +14,7 @@ internal static class PaymentIntentEndpoints
     public static void Map(ApiRoutes api)
     {
         api.Post(Path, Kind, Create);
-        api.Get(Path, "list:" + Kind, call => Paging.List(call, call.Store.PaymentIntents, Path));
+        api.Get(Path, "list " + Kind, call => Paging.List(call, call.Store.PaymentIntents, Path));
         api.Get(Path + "/{id}", Kind, Retrieve);
         api.Post(Path + "/{id}", Kind, Update);
         api.Post(Path + "/{id}/confirm", Kind, Confirm);
@@ -35,7 +35,8 @@ internal static class PaymentIntentEndpoints
         if (method is not null) call.Store.PaymentMethods.Put(method);
         return call.Store.PaymentIntents.Put(intent with
         {
-            PaymentMethod = method, Status = method is null ? PaymentIntent.RequiresPaymentMethod : PaymentIntent.RequiresConfirmation,
+            PaymentMethod = method,
+            Status = method is null ? PaymentIntent.RequiresPaymentMethod : PaymentIntent.RequiresConfirmation,
         }).ToJson();
     }
 

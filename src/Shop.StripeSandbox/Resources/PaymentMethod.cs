@@ -11,12 +11,21 @@ internal sealed record BillingDetails(string? Email, string? Name, string? Posta
 
     public JsonObject Address() => new()
     {
-        ["city"] = null, ["country"] = Country, ["line1"] = null, ["line2"] = null, ["postal_code"] = PostalCode, ["state"] = null,
+        ["city"] = null,
+        ["country"] = Country,
+        ["line1"] = null,
+        ["line2"] = null,
+        ["postal_code"] = PostalCode,
+        ["state"] = null,
     };
 
     public JsonObject ToJson() => new()
     {
-        ["address"] = Address(), ["email"] = Email, ["name"] = Name, ["phone"] = null, ["tax_id"] = null,
+        ["address"] = Address(),
+        ["email"] = Email,
+        ["name"] = Name,
+        ["phone"] = null,
+        ["tax_id"] = null,
     };
 }
 

@@ -11,7 +11,7 @@ internal static class RefundEndpoints
     public static void Map(ApiRoutes api)
     {
         api.Post(Path, Kind, Create);
-        api.Get(Path, "list:" + Kind, List);
+        api.Get(Path, "list " + Kind, List);
         api.Get(Path + "/{id}", Kind, call => call.Answer(call.Target(call.Store.Refunds)));
         api.Post(Path + "/{id}", Kind, Update);
         api.Post(Path + "/{id}/cancel", Kind, Cancel);

@@ -40,7 +40,9 @@ internal static class SessionParts
 
     public static JsonObject? CollectedInformation(CheckoutSession session) => session.Status != CheckoutSession.Complete ? null : new()
     {
-        ["business_name"] = null, ["individual_name"] = null, ["shipping_details"] = null,
+        ["business_name"] = null,
+        ["individual_name"] = null,
+        ["shipping_details"] = null,
     };
 
     public static JsonObject InvoiceCreation() => new()
@@ -48,8 +50,13 @@ internal static class SessionParts
         ["enabled"] = false,
         ["invoice_data"] = new JsonObject
         {
-            ["account_tax_ids"] = null, ["custom_fields"] = null, ["description"] = null, ["footer"] = null,
-            ["issuer"] = null, ["metadata"] = new JsonObject(), ["rendering_options"] = null,
+            ["account_tax_ids"] = null,
+            ["custom_fields"] = null,
+            ["description"] = null,
+            ["footer"] = null,
+            ["issuer"] = null,
+            ["metadata"] = new JsonObject(),
+            ["rendering_options"] = null,
         },
     };
 

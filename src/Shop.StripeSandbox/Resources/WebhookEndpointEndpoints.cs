@@ -11,7 +11,7 @@ internal static class WebhookEndpointEndpoints
     public static void Map(ApiRoutes api)
     {
         api.Post(Path, Kind, Create);
-        api.Get(Path, "list:" + Kind, call => Paging.List(call, call.Store.Endpoints, Path));
+        api.Get(Path, "list " + Kind, call => Paging.List(call, call.Store.Endpoints, Path));
         api.Get(Path + "/{id}", Kind, call => call.Answer(call.Target(call.Store.Endpoints)));
         api.Post(Path + "/{id}", Kind, Update);
         api.Delete(Path + "/{id}", Kind, Delete);

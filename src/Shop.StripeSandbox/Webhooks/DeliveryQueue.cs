@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Shop.StripeSandbox.Resources;
 
 namespace Shop.StripeSandbox.Webhooks;
@@ -11,7 +10,7 @@ internal sealed class DeliveryQueue(StripeSandboxOptions options)
 {
     private const int Remembered = 10_000;
     private readonly Lock gate = new();
-    private readonly Dictionary<string, Lane> lanes = [];
+    private readonly Dictionary<string, DeliveryLane> lanes = [];
     private readonly Queue<Delivery> log = new();
     private readonly HashSet<string> undelivered = [];
     private List<Delivery> held = [];
@@ -31,7 +30,7 @@ internal sealed class DeliveryQueue(StripeSandboxOptions options)
     {
         lock (gate)
         {
-            foreach (var happened in InOrder(events))
+            foreach (var happened in Mode.InOrder(events))
                 foreach (var endpoint in endpoints.Where(e => e.Wants(happened.Type)))
                     for (var copy = 0; copy < Mode.Duplicate; copy++)
                         Route(Record(happened, endpoint.Id, now + Mode.Delay));
@@ -56,7 +55,7 @@ internal sealed class DeliveryQueue(StripeSandboxOptions options)
         lock (gate)
         {
             (released, held) = (held, []);
-            foreach (var delivery in InOrder(released))
+            foreach (var delivery in Mode.InOrder(released))
             {
                 delivery.FirstDue = delivery.Due = now;
                 Enqueue(delivery);
@@ -174,33 +173,5 @@ internal sealed class DeliveryQueue(StripeSandboxOptions options)
         if (lanes.TryGetValue(delivery.EndpointId, out var lane)) lane.Sending--;
         delivery.State = state;
         if (state == DeliveryState.Delivered) undelivered.Remove(delivery.Event.Id);
-    }
-
-    private IEnumerable<T> InOrder<T>(IReadOnlyList<T> items)
-    {
-        if (Mode.Order == "reverse") return items.Reverse();
-        if (Mode.Order != "shuffle") return items;
-        var shuffled = items.ToArray();
-        RandomNumberGenerator.Shuffle<T>(shuffled);
-        return shuffled;
-    }
-
-    private sealed class Lane
-    {
-        private readonly PriorityQueue<Delivery, (DateTimeOffset Due, long Order)> waiting = new();
-
-        public int Sending { get; set; }
-
-        public DateTimeOffset? Next => waiting.TryPeek(out _, out var next) ? next.Due : null;
-
-        public void Add(Delivery delivery, long order) => waiting.Enqueue(delivery, (delivery.Due, order));
-
-        public Delivery Take()
-        {
-            var delivery = waiting.Dequeue();
-            delivery.State = DeliveryState.Sending;
-            Sending++;
-            return delivery;
-        }
     }
 }

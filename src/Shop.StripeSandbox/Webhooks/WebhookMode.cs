@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Shop.StripeSandbox.Webhooks;
 
 /// <summary>How deliveries go wrong on purpose. The default is how they go right.</summary>
@@ -24,6 +26,15 @@ internal sealed record WebhookMode
     public int? Parallel { get; init; }
 
     public string Signature { get; init; } = "normal";
+
+    public IEnumerable<T> InOrder<T>(IReadOnlyList<T> items)
+    {
+        if (Order == "reverse") return items.Reverse();
+        if (Order != "shuffle") return items;
+        var shuffled = items.ToArray();
+        RandomNumberGenerator.Shuffle<T>(shuffled);
+        return shuffled;
+    }
 
     public bool Drops(string type) => Drop.Contains("*") || Drop.Contains(type);
 }
