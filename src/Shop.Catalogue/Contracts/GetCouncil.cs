@@ -14,4 +14,5 @@ public sealed record Council(
     string PhoneHours,
     string Email,
     string VatNumber,
-    string CardStatementText);
+    string CardStatementText,
+    string? Website = null);

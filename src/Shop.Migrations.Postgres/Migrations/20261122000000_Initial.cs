@@ -78,6 +78,39 @@ namespace Shop.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "catalogue_service",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Title = table.Column<string>(type: "character varying(70)", maxLength: 70, nullable: false),
+                    Definition = table.Column<string>(type: "text", nullable: false),
+                    IsOnline = table.Column<bool>(type: "boolean", nullable: false),
+                    Missing = table.Column<string>(type: "text", nullable: false),
+                    IsWithdrawn = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_catalogue_service", x => x.Id);
+                    table.CheckConstraint("CK_catalogue_service_version", "\"Version\" >= 1");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_version",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Reference = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_catalogue_version", x => x.Id);
+                    table.CheckConstraint("CK_catalogue_version_number", "\"Number\" >= 1");
+                    table.CheckConstraint("CK_catalogue_version_one", "\"Id\" = 1");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "checkout_guest_details",
                 columns: table => new
                 {
@@ -657,6 +690,12 @@ namespace Shop.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "baskets_line");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_service");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_version");
 
             migrationBuilder.DropTable(
                 name: "checkout_guest_details");

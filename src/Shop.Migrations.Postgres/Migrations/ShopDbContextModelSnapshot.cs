@@ -249,6 +249,65 @@ namespace Shop.Migrations.Postgres.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Shop.Catalogue.CatalogueServiceRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("IsOnline")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsWithdrawn")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Missing")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(70)
+                        .HasColumnType("character varying(70)");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("catalogue_service", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_catalogue_service_version", "\"Version\" >= 1");
+                        });
+                });
+
+            modelBuilder.Entity("Shop.Catalogue.CatalogueVersionRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Number")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("catalogue_version", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_catalogue_version_number", "\"Number\" >= 1");
+
+                            t.HasCheckConstraint("CK_catalogue_version_one", "\"Id\" = 1");
+                        });
+                });
+
             modelBuilder.Entity("Shop.Checkout.GuestDetails", b =>
                 {
                     b.Property<string>("BasketId")

@@ -77,6 +77,39 @@ namespace Shop.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "catalogue_service",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 70, nullable: false),
+                    Definition = table.Column<string>(type: "TEXT", nullable: false),
+                    IsOnline = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Missing = table.Column<string>(type: "TEXT", nullable: false),
+                    IsWithdrawn = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_catalogue_service", x => x.Id);
+                    table.CheckConstraint("CK_catalogue_service_version", "\"Version\" >= 1");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_version",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_catalogue_version", x => x.Id);
+                    table.CheckConstraint("CK_catalogue_version_number", "\"Number\" >= 1");
+                    table.CheckConstraint("CK_catalogue_version_one", "\"Id\" = 1");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "checkout_guest_details",
                 columns: table => new
                 {
@@ -656,6 +689,12 @@ namespace Shop.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "baskets_line");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_service");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_version");
 
             migrationBuilder.DropTable(
                 name: "checkout_guest_details");

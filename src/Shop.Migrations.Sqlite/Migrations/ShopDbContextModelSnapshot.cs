@@ -242,6 +242,65 @@ namespace Shop.Migrations.Sqlite.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Shop.Catalogue.CatalogueServiceRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsOnline")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsWithdrawn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Missing")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(70)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("catalogue_service", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_catalogue_service_version", "\"Version\" >= 1");
+                        });
+                });
+
+            modelBuilder.Entity("Shop.Catalogue.CatalogueVersionRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("catalogue_version", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_catalogue_version_number", "\"Number\" >= 1");
+
+                            t.HasCheckConstraint("CK_catalogue_version_one", "\"Id\" = 1");
+                        });
+                });
+
             modelBuilder.Entity("Shop.Checkout.GuestDetails", b =>
                 {
                     b.Property<string>("BasketId")

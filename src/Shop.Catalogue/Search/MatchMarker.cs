@@ -1,0 +1,41 @@
+using Shop.Catalogue.Definitions;
+
+namespace Shop.Catalogue.Search;
+
+/// <summary>A piece of a text, marked where it answers the query. Plain text: the page encodes it.</summary>
+public sealed record TextPart(string Text, bool IsMatch);
+
+/// <summary>Finds the words of a text that answer a query, by the places of the words, never by building HTML.</summary>
+internal sealed class MatchMarker
+{
+    private readonly HashSet<string> _stems;
+
+    private MatchMarker(HashSet<string> stems) => _stems = stems;
+
+    public static MatchMarker For(IReadOnlyList<QueryWord> words, IReadOnlyList<SynonymRule> synonyms)
+    {
+        var stems = words.SelectMany(w => w.Readings.Where(r => r.Weight >= 0.25f).Select(r => TextAnalysis.Stem(r.Word))).ToHashSet();
+        var meant = synonyms.SelectMany(Synonyms.Pairs)
+            .Where(p => TextAnalysis.Stems(p.Searched) is var searched && searched.All(stems.Contains))
+            .SelectMany(p => TextAnalysis.Stems(p.Said)).ToList();
+        stems.UnionWith(meant);
+        return new MatchMarker(stems);
+    }
+
+    public bool Matches(string text) => TextAnalysis.Stems(text).Any(_stems.Contains);
+
+    public IReadOnlyList<TextPart> Mark(string text)
+    {
+        var parts = new List<TextPart>();
+        var at = 0;
+        foreach (var word in TextAnalysis.Words(text).Where(w => _stems.Contains(TextAnalysis.Stem(w.Text))))
+        {
+            if (word.Start > at) parts.Add(new TextPart(text[at..word.Start], false));
+            parts.Add(new TextPart(text[word.Start..word.End], true));
+            at = word.End;
+        }
+
+        if (at < text.Length) parts.Add(new TextPart(text[at..], false));
+        return parts;
+    }
+}
