@@ -164,6 +164,34 @@ namespace Shop.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "notifications_message",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    SourceId = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    To = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    ToName = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    Subject = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    Body = table.Column<string>(type: "text", nullable: false),
+                    MessageId = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    SentAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    GivenUpAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LastError = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    Tries = table.Column<int>(type: "integer", nullable: false),
+                    UnknownOutcomes = table.Column<int>(type: "integer", nullable: false),
+                    NextTryAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    LeaseId = table.Column<Guid>(type: "uuid", nullable: true),
+                    LeasedUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notifications_message", x => x.Id);
+                    table.CheckConstraint("CK_notifications_message_tries", "\"Tries\" >= 0 AND \"UnknownOutcomes\" >= 0");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "orders_order",
                 columns: table => new
                 {
@@ -549,6 +577,23 @@ namespace Shop.Migrations.Postgres.Migrations
                 column: "PlacedAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_notifications_message_Kind_SourceId",
+                table: "notifications_message",
+                columns: new[] { "Kind", "SourceId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notifications_message_LeaseId",
+                table: "notifications_message",
+                column: "LeaseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notifications_message_NextTryAt",
+                table: "notifications_message",
+                column: "NextTryAt",
+                filter: "\"SentAt\" IS NULL AND \"GivenUpAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_orders_order_PaidAt",
                 table: "orders_order",
                 column: "PaidAt");
@@ -705,6 +750,9 @@ namespace Shop.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "kernel_data_protection_key");
+
+            migrationBuilder.DropTable(
+                name: "notifications_message");
 
             migrationBuilder.DropTable(
                 name: "orders_order_history");

@@ -163,6 +163,34 @@ namespace Shop.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "notifications_message",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    SourceId = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    To = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    ToName = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Body = table.Column<string>(type: "TEXT", nullable: false),
+                    MessageId = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    SentAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    GivenUpAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LastError = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    Tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    UnknownOutcomes = table.Column<int>(type: "INTEGER", nullable: false),
+                    NextTryAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    LeaseId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LeasedUntil = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notifications_message", x => x.Id);
+                    table.CheckConstraint("CK_notifications_message_tries", "\"Tries\" >= 0 AND \"UnknownOutcomes\" >= 0");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "orders_order",
                 columns: table => new
                 {
@@ -548,6 +576,23 @@ namespace Shop.Migrations.Sqlite.Migrations
                 column: "PlacedAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_notifications_message_Kind_SourceId",
+                table: "notifications_message",
+                columns: new[] { "Kind", "SourceId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notifications_message_LeaseId",
+                table: "notifications_message",
+                column: "LeaseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notifications_message_NextTryAt",
+                table: "notifications_message",
+                column: "NextTryAt",
+                filter: "\"SentAt\" IS NULL AND \"GivenUpAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_orders_order_PaidAt",
                 table: "orders_order",
                 column: "PaidAt");
@@ -704,6 +749,9 @@ namespace Shop.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "kernel_data_protection_key");
+
+            migrationBuilder.DropTable(
+                name: "notifications_message");
 
             migrationBuilder.DropTable(
                 name: "orders_order_history");
