@@ -29,7 +29,7 @@ public abstract record AcceptAndPayResult
     /// <summary>Stripe did not answer whether the earlier order was paid, so nothing was ordered. Try again.</summary>
     public sealed record TryAgain : AcceptAndPayResult;
 
-    /// <summary>The earlier order was paid meanwhile and left the basket. Nothing else was ordered.</summary>
+    /// <summary>The earlier order was paid meanwhile, or its payment is being processed. Nothing else was ordered.</summary>
     public sealed record EarlierOrderPaid : AcceptAndPayResult;
 
     /// <summary>The basket, the documents, the contact, a price or the terms changed since the page was shown: show it again. Nothing was ordered.</summary>
@@ -41,6 +41,9 @@ public abstract record AcceptAndPayResult
 
 internal sealed class AcceptAndPayHandler(IMediator mediator) : IRequestHandler<AcceptAndPay, AcceptAndPayResult>
 {
+    /// <summary>A page has to answer within 10 seconds.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
+
     public async Task<AcceptAndPayResult> Handle(AcceptAndPay request, CancellationToken cancellationToken)
     {
         var place = new PlaceOrder(request.BasketId, request.ContentHash, request.AcceptedTermsVersion);
@@ -63,8 +66,18 @@ internal sealed class AcceptAndPayHandler(IMediator mediator) : IRequestHandler<
     /// <summary>Null when the earlier order is out of the way.</summary>
     private async Task<AcceptAndPayResult?> WithdrawAsync(PlaceOrderResult.EarlierOrderOpen earlier, CancellationToken ct)
     {
-        var state = await mediator.Send(new ClosePayment(earlier.Reference), ct);
-        if (state == PaymentState.Paid) return new AcceptAndPayResult.EarlierOrderPaid();
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        patience.CancelAfter(Patience);
+        try
+        {
+            var state = await mediator.Send(new ClosePayment(earlier.Reference), patience.Token);
+            if (state != PaymentState.Closed) return new AcceptAndPayResult.EarlierOrderPaid();
+        }
+        catch (Exception e) when (e is PaymentProviderUnavailableException || (e is OperationCanceledException && !ct.IsCancellationRequested))
+        {
+            return new AcceptAndPayResult.TryAgain();
+        }
+
         await mediator.Send(new ReplaceOrder(earlier.OrderId), ct);
         return null;
     }
@@ -72,7 +85,7 @@ internal sealed class AcceptAndPayHandler(IMediator mediator) : IRequestHandler<
     private async Task<AcceptAndPayResult> PayAsync(PlaceOrderResult.Placed order, CancellationToken ct)
     {
         if (!order.ToPay) return new AcceptAndPayResult.ShowOrder(order.LinkToken);
-        return await mediator.Send(new StartPayment(order.Reference.Value), ct) switch
+        return await mediator.Send(new StartPayment(order.Reference.ToString()), ct) switch
         {
             StartPaymentResult.GoTo go => new AcceptAndPayResult.GoToStripe(go.Url),
             StartPaymentResult.ProviderUnavailable => new AcceptAndPayResult.PayLater(order.LinkToken),

@@ -13,14 +13,17 @@ namespace Shop.Checkout;
 /// <summary>Everything between the basket and the payment: the lines at today's prices, their documents, who pays, and what is still missing. Null when there is no basket.</summary>
 public sealed record GetCheckout(string BasketId) : IQuery<CheckoutView?>;
 
-/// <param name="Contact">Null until it was entered, and again once the basket needs an address that was not.</param>
+/// <param name="Entered">The contact page as it was saved; null before.</param>
 /// <param name="ContentHash">Of all a resident sees on the check page; an order is placed from exactly this.</param>
-public sealed record CheckoutView(BasketView Basket, IReadOnlyList<LineDocuments> Documents, Contact? Contact, string ContentHash)
+public sealed record CheckoutView(BasketView Basket, IReadOnlyList<LineDocuments> Documents, Contact? Entered, string ContentHash)
 {
     /// <summary>Above £250 a VAT invoice must show the customer's name and address (VAT Notice 700, section 16.6); in pence.</summary>
     public const long SimplifiedInvoiceLimitPence = 25_000;
 
     public bool NeedsAddress => AsksForAddress(Basket);
+
+    /// <summary>Who pays; null until it was entered, and again once the basket grew and needs an address that was not.</summary>
+    public Contact? Contact => ContactFor(Basket, Entered);
 
     /// <summary>The first thing in the way of paying.</summary>
     public CheckoutStep NextStep =>
@@ -35,6 +38,11 @@ public sealed record CheckoutView(BasketView Basket, IReadOnlyList<LineDocuments
     public LineDocuments DocumentsOf(Guid lineId) => Documents.Single(d => d.LineId == lineId);
 
     internal static bool AsksForAddress(BasketView basket) => basket.GrossPence > SimplifiedInvoiceLimitPence;
+
+    internal static Contact? ContactFor(BasketView basket, Contact? entered) =>
+        !AsksForAddress(basket) ? entered?.WithoutAddress()
+        : entered is { HasAddress: true } ? entered
+        : null;
 }
 
 /// <param name="Slots">Each document the service asks for, with what was uploaded.</param>
@@ -57,9 +65,8 @@ internal sealed class GetCheckoutHandler(ShopDbContext db, IMediator mediator) :
         if (basket is null) return null;
         var documents = await DocumentsAsync(basket, cancellationToken);
         var details = await db.Set<GuestDetails>().AsNoTracking().SingleOrDefaultAsync(d => d.BasketId == request.BasketId, cancellationToken);
-        var contact = details?.ToContact();
-        if (contact is { HasAddress: false } && CheckoutView.AsksForAddress(basket)) contact = null;
-        return new CheckoutView(basket, documents, contact, Hash(basket, documents, contact));
+        var entered = details?.ToContact();
+        return new CheckoutView(basket, documents, entered, Hash(basket, documents, CheckoutView.ContactFor(basket, entered)));
     }
 
     private async Task<IReadOnlyList<LineDocuments>> DocumentsAsync(BasketView basket, CancellationToken ct)

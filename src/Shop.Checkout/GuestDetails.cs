@@ -49,5 +49,8 @@ public sealed record Contact(
     /// <summary>The address as printed, without the postcode; empty when none was asked for.</summary>
     public IReadOnlyList<string> AddressLines => [.. new[] { AddressLine1, AddressLine2, Town }.OfType<string>()];
 
+    /// <summary>An address is kept and passed on only while it is needed.</summary>
+    internal Contact WithoutAddress() => this with { AddressLine1 = null, AddressLine2 = null, Town = null, Postcode = null };
+
     internal Payer ToPayer() => new(Name!, Organisation, Email!, Phone, AddressLines, Postcode);
 }

@@ -29,11 +29,10 @@ internal sealed class SaveContactHandler(ShopDbContext db, IMediator mediator) :
     {
         var basket = await mediator.Send(new GetBasket(request.BasketId), cancellationToken);
         if (basket is null or { Lines.Count: 0 }) return new SaveContactResult.NoBasket();
-        var contact = ContactRules.Clean(request.Contact);
-        var errors = ContactRules.Check(contact, CheckoutView.AsksForAddress(basket));
+        var needsAddress = CheckoutView.AsksForAddress(basket);
+        var contact = ContactRules.Clean(needsAddress ? request.Contact : request.Contact.WithoutAddress());
+        var errors = ContactRules.Check(contact, needsAddress);
         if (errors.Count > 0) return new SaveContactResult.Invalid(errors);
-        // An address is kept only while it is needed.
-        if (!CheckoutView.AsksForAddress(basket)) contact = contact with { AddressLine1 = null, AddressLine2 = null, Town = null, Postcode = null };
         var details = await db.Set<GuestDetails>().SingleOrDefaultAsync(d => d.BasketId == request.BasketId, cancellationToken);
         if (details is null) db.Add(details = new GuestDetails(request.BasketId));
         details.Enter(contact, basket.ExpiresAt);

@@ -12,7 +12,7 @@ public sealed record CheckPayment(string Reference) : IGatewayCommand<PaymentSta
 /// <summary>What is known without asking Stripe. Null for an unknown reference.</summary>
 public sealed record GetPayment(string Reference) : IQuery<PaymentStatus?>;
 
-/// <summary>Takes the payment back: expires the open session. Paid meanwhile: applied, <see cref="PaymentState.Paid"/> is returned. Does nothing when closed already. Throws when Stripe does not answer: try again later.</summary>
+/// <summary>Takes the payment back: expires the open session. Paid meanwhile: applied, <see cref="PaymentState.Paid"/> is returned. Does nothing when closed already. Throws <see cref="PaymentProviderUnavailableException"/> when Stripe does not answer: try again later.</summary>
 public sealed record ClosePayment(string Reference) : IGatewayCommand<PaymentState>;
 
 public enum PaymentState { Awaiting, Processing, Paid, Closed }

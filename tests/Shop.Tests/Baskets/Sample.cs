@@ -1,0 +1,48 @@
+using Shop.Baskets;
+
+namespace Shop.Tests.Baskets;
+
+/// <summary>A service of the seed data with options and answers that are right on 5 October 2026.</summary>
+internal sealed record Sample(string ServiceId, Dictionary<string, string> Choices, int Quantity, Dictionary<string, string> Fields)
+{
+    /// <summary>£50.00 check and £71.00 for two weeks, no VAT, two documents, 10 working days' notice.</summary>
+    public static Sample Skip => new(
+        "skip-permit", new() { ["length"] = "2-weeks" }, 1, new()
+        {
+            ["location-line-1"] = "12 Mill Lane",
+            ["location-town"] = "Larkmere",
+            ["location-postcode"] = "LK1 2AB",
+            ["start-date-day"] = "2",
+            ["start-date-month"] = "11",
+            ["start-date-year"] = "2026",
+            ["position"] = "road",
+            ["size"] = "yes",
+            ["insurance-cover"] = "yes",
+            ["blocks-anything"] = "no",
+            ["parking-bay"] = "no",
+            ["lights"] = "yes",
+            ["company"] = "Larkmere Skips",
+            ["company-phone"] = "01632 960 001",
+        });
+
+    /// <summary>£12.50 a copy, collected; no documents.</summary>
+    public static Sample Certificate => new(
+        "certificate-copy", new() { ["type"] = "birth", ["speed"] = "standard", ["reference"] = "known", ["delivery"] = "collect" }, 2, new()
+        {
+            ["name-first-name"] = "Ada",
+            ["name-last-name"] = "O'Neill",
+            ["event-date-day"] = "3",
+            ["event-date-month"] = "4",
+            ["event-date-year"] = "1985",
+            ["place"] = "Larkmere General Hospital",
+            ["reason"] = "passport",
+        });
+
+    public Sample With(string field, string value) => this with { Fields = new(Fields) { [field] = value } };
+
+    public Sample Choose(string option, string choice) => this with { Choices = new(Choices) { [option] = choice } };
+
+    public AddToBasket Add(string? basketId = null, Guid? formId = null) => new(basketId, formId ?? Guid.NewGuid(), ServiceId, Choices, Quantity, Fields);
+
+    public ChangeLine Change(string basketId, Guid lineId) => new(basketId, lineId, Choices, Quantity, Fields);
+}
