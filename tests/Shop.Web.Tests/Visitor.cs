@@ -33,6 +33,12 @@ public sealed class Visitor : IDisposable
     /// <summary>The answer's headers, the content's among them.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; private set; } = new Dictionary<string, string>();
 
+    /// <summary>Which redirects are followed; the rest end the journey, as closing the browser would.</summary>
+    public Func<Uri, bool> FollowOnly { get; set; } = _ => true;
+
+    /// <summary>Where the last redirect led that was not followed.</summary>
+    public Uri? NotFollowed { get; private set; }
+
     public string Heading => Page.QuerySelector("h1")?.TextContent.Trim() ?? "";
 
     /// <summary>The messages of the error summary.</summary>
@@ -105,6 +111,12 @@ public sealed class Visitor : IDisposable
             }
 
             var next = new Uri(Address, location);
+            if (!FollowOnly(next))
+            {
+                NotFollowed = next;
+                return;
+            }
+
             make = () => new HttpRequestMessage(HttpMethod.Get, next);
         }
 
