@@ -14,6 +14,8 @@ public sealed class PaymentCaseTests : IAsyncLifetime
 
     private const string Receipt = "NewPaidOrder, Receipt";
 
+    private static readonly object DropAll = new { drop = new[] { "*" } };
+
     public async ValueTask InitializeAsync()
     {
         await _shop.InitializeAsync();
@@ -101,7 +103,7 @@ public sealed class PaymentCaseTests : IAsyncLifetime
     [Fact]
     public async Task Pay_EveryWebhookLostAndBrowserClosed_SweeperMakesItPaid()
     {
-        await _evidence.SwitchAsync("_sandbox/webhooks/mode", new { drop = new[] { "*" } });
+        await _evidence.SwitchAsync("_sandbox/webhooks/mode", DropAll);
         await _shopper.GoToPayTradeSacksAsync();
         await CompleteWithoutReturningAsync();
         Assert.Equal("AwaitingPayment", _evidence.Orders());
@@ -112,7 +114,7 @@ public sealed class PaymentCaseTests : IAsyncLifetime
     [Fact]
     public async Task Pay_EveryWebhookLost_ReturnPageMakesItPaid()
     {
-        await _evidence.SwitchAsync("_sandbox/webhooks/mode", new { drop = new[] { "*" } });
+        await _evidence.SwitchAsync("_sandbox/webhooks/mode", DropAll);
         await _shopper.GoToPayTradeSacksAsync();
         await _shopper.PayByCardAsync();
         Assert.Contains("Payment received", _shopper.Visitor.MainText, StringComparison.Ordinal);
@@ -176,7 +178,7 @@ public sealed class PaymentCaseTests : IAsyncLifetime
         await _shopper.PayByCardAsync();
         await ExpectPaidOnceAsync();
         await _shopper.Visitor.GoAsync(first.ToString());
-        Assert.Equal(1, (await _evidence.ChargesAsync()).Count);
+        Assert.Single(await _evidence.ChargesAsync());
         await ExpectPaidOnceAsync();
     }
 
