@@ -119,3 +119,15 @@ internal sealed class OrderLinkConfiguration : IEntityTypeConfiguration<OrderLin
         builder.HasOne<Order>().WithMany().HasForeignKey(l => l.OrderId).OnDelete(DeleteBehavior.Restrict);
     }
 }
+
+internal sealed class OrderSearchConfiguration : IEntityTypeConfiguration<OrderSearch>
+{
+    public void Configure(EntityTypeBuilder<OrderSearch> builder)
+    {
+        builder.ToTable("orders_order_search");
+        builder.Property(s => s.Id).ValueGeneratedNever();
+        builder.Property(s => s.Reference).HasMaxLength(9);
+        builder.HasIndex(s => new { s.Reference, s.At });
+        builder.HasIndex(s => s.At);
+    }
+}

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Shop.Orders.Attachments;
 
 namespace Shop.Orders;
 
@@ -8,6 +9,11 @@ public static class OrdersModule
 {
     public static IServiceCollection AddOrders(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddScoped<OrderPaidAnnouncement>();
+        services.AddScoped<StrayMoney>();
+        services.AddSingleton<IAttachmentStore, LocalAttachmentStore>();
+        services.AddSingleton<UploadQuota>();
+        services.AddHostedService<OrderSweeper>();
         return services;
     }
 }
