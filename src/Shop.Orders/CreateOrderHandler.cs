@@ -86,7 +86,7 @@ internal sealed class CreateOrderHandler(ShopDbContext db, IMediator mediator, O
         var lines = order.Lines.Where(l => l.GrossPence > 0).Select(l => new PaymentLine(Words(l), l.GrossPence, 1)).ToList();
         var services = string.Join(", ", order.Lines.Select(l => l.ServiceId).Distinct());
         var metadata = new Dictionary<string, string> { ["services"] = services.Length <= 500 ? services : services[..500] };
-        return new OpenPayment(order.Reference.ToString(), order.TotalPence, $"Order {order.Reference}", order.Payer.Email, lines, page, page, order.PayableUntil, metadata);
+        return new OpenPayment(order.Reference.Value, order.TotalPence, $"Order {order.Reference}", order.Payer.Email, lines, page, page, order.PayableUntil, metadata);
     }
 
     private static string Words(OrderLine line) =>

@@ -12,11 +12,13 @@ namespace Shop.Orders;
 public sealed record GetOrderByLink(string Token) : IQuery<ResidentOrder?>;
 
 /// <summary>What a resident sees of their order. No name, address or document: the key may be forwarded with the e-mail.</summary>
+/// <param name="Withdrawn">It lapsed because the resident ordered something else instead.</param>
 /// <param name="CanBePaid">It awaits payment, its time is not over and no other money is on it.</param>
 /// <param name="OtherMoneyPence">Charged beside the order's own payment; the council gives it back or keeps it with the resident's word.</param>
 public sealed record ResidentOrder(
     OrderReference Reference,
     OrderState State,
+    bool Withdrawn,
     bool CanBePaid,
     DateTime CreatedAt,
     DateTime PayableUntil,
@@ -41,7 +43,7 @@ internal sealed class GetOrderByLinkHandler(ShopDbContext db, TimeProvider clock
         var now = clock.UtcNow();
         var order = await db.OpenedBy(request.Token, now).WithLines().AsNoTracking().SingleOrDefaultAsync(cancellationToken);
         return order is null ? null : new ResidentOrder(
-            order.Reference, order.State,
+            order.Reference, order.State, order.Withdrawn,
             order.State == OrderState.AwaitingPayment && now < order.PayableUntil && order.OtherMoneyPence == 0,
             order.CreatedAt, order.PayableUntil, order.PaidAt, order.TotalPence, order.VatPence, order.RefundedPence, order.OtherMoneyPence,
             order.CardBrand, order.CardLast4,

@@ -54,7 +54,7 @@ internal sealed class LapseOrdersHandler(ShopDbContext db, IMediator mediator, T
     {
         try
         {
-            return await mediator.Send(new ClosePayment(reference.ToString()), ct);
+            return await mediator.Send(new ClosePayment(reference.Value), ct);
         }
         catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {

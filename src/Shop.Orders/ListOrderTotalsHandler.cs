@@ -20,8 +20,8 @@ internal sealed class ListOrderTotalsHandler(ShopDbContext db) : IRequestHandler
             select new { order.Reference, money.ChargeId, money.TakenAt, money.AmountPence, money.Reason }).ToListAsync(cancellationToken);
         return
         [
-            .. paid.Select(p => new OrderTotal(p.Reference.ToString(), p.ChargeId, p.PaidAt, p.TotalPence, p.RefundedPence, 0, null))
-                .Concat(other.Select(m => new OrderTotal(m.Reference.ToString(), m.ChargeId, m.TakenAt, 0, 0, m.AmountPence, m.Reason)))
+            .. paid.Select(p => new OrderTotal(p.Reference.Value, p.ChargeId, p.PaidAt, p.TotalPence, p.RefundedPence, 0, null))
+                .Concat(other.Select(m => new OrderTotal(m.Reference.Value, m.ChargeId, m.TakenAt, 0, 0, m.AmountPence, m.Reason)))
                 .OrderBy(t => t.PaidAt).ThenBy(t => t.Reference, StringComparer.Ordinal)
         ];
     }

@@ -35,6 +35,9 @@ internal sealed class Order : IVersioned
     public DateTime? PaidAt { get; private set; }
     public DateTime? LapsedAt { get; private set; }
 
+    /// <summary>It lapsed because the resident ordered something else instead.</summary>
+    public bool Withdrawn { get; private set; }
+
     /// <summary>The day the last line was done or refused.</summary>
     public DateTime? ClosedAt { get; private set; }
 
@@ -109,13 +112,13 @@ internal sealed class Order : IVersioned
     }
 
     /// <summary>Nobody paid in time. Throws unless it awaits payment and has no money on it: such money is for finance to settle first.</summary>
-    public void Lapse(DateTime now)
+    public void Lapse(DateTime now) => End(now, OrderEvent.Lapsed);
+
+    /// <summary>The resident orders something else instead, so it lapses before its time. Throws as <see cref="Lapse"/>.</summary>
+    public void Withdraw(DateTime now)
     {
-        if (OtherMoneyPence > 0) throw new InvalidOperationException($"Order {Reference} has money on it and cannot lapse.");
-        State = OrderTransitions.Check(State, OrderState.Lapsed, Reference);
-        LapsedAt = now;
-        SourceKey = null;
-        Note(now, OrderEvent.Lapsed);
+        End(now, OrderEvent.Withdrawn);
+        Withdrawn = true;
     }
 
     /// <summary>A team did what was paid for; with the last line the order is done, too. Throws unless the line is to do.</summary>
@@ -159,6 +162,15 @@ internal sealed class Order : IVersioned
         AttentionReason = money.Reason;
         Note(now, OrderEvent.NeedsAttention, detail: $"{new Money(money.AmountPence)}: {money.Reason}");
         return true;
+    }
+
+    private void End(DateTime now, OrderEvent why)
+    {
+        if (OtherMoneyPence > 0) throw new InvalidOperationException($"Order {Reference} has money on it and cannot lapse.");
+        State = OrderTransitions.Check(State, OrderState.Lapsed, Reference);
+        LapsedAt = now;
+        SourceKey = null;
+        Note(now, why);
     }
 
     private OrderLine Line(Guid lineId) => _lines.Single(l => l.Id == lineId);
