@@ -192,6 +192,28 @@ namespace Shop.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "orders_attachment",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    DraftId = table.Column<Guid>(type: "uuid", nullable: true),
+                    UploadId = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                    FileName = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    StoredName = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Bytes = table.Column<long>(type: "bigint", nullable: false),
+                    Sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    UploadedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_orders_attachment", x => x.Id);
+                    table.CheckConstraint("CK_orders_attachment_Bytes", "\"Bytes\" > 0");
+                    table.CheckConstraint("CK_orders_attachment_Sha256", "length(\"Sha256\") = 64");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "orders_order",
                 columns: table => new
                 {
@@ -206,6 +228,7 @@ namespace Shop.Migrations.Postgres.Migrations
                     PayableUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     PaidAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     LapsedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Withdrawn = table.Column<bool>(type: "boolean", nullable: false),
                     ClosedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     LinesLeft = table.Column<int>(type: "integer", nullable: false),
                     PaymentId = table.Column<Guid>(type: "uuid", nullable: true),
@@ -231,6 +254,19 @@ namespace Shop.Migrations.Postgres.Migrations
                     table.CheckConstraint("CK_orders_order_LinesLeft", "\"LinesLeft\" >= 0");
                     table.CheckConstraint("CK_orders_order_Paid", "(\"PaidAt\" IS NULL) = (\"State\" IN ('AwaitingPayment','Lapsed'))");
                     table.CheckConstraint("CK_orders_order_State", "\"State\" IN ('AwaitingPayment','Paid','Fulfilled','Refused','Lapsed')");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "orders_order_search",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Reference = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_orders_order_search", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -503,6 +539,37 @@ namespace Shop.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "orders_attachment_claim",
+                columns: table => new
+                {
+                    AttachmentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    LineId = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrderId = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_orders_attachment_claim", x => new { x.AttachmentId, x.LineId });
+                    table.ForeignKey(
+                        name: "FK_orders_attachment_claim_orders_attachment_AttachmentId",
+                        column: x => x.AttachmentId,
+                        principalTable: "orders_attachment",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_orders_attachment_claim_orders_order_OrderId",
+                        column: x => x.OrderId,
+                        principalTable: "orders_order",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_orders_attachment_claim_orders_order_line_LineId",
+                        column: x => x.LineId,
+                        principalTable: "orders_order_line",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "orders_order_line_charge",
                 columns: table => new
                 {
@@ -594,6 +661,33 @@ namespace Shop.Migrations.Postgres.Migrations
                 filter: "\"SentAt\" IS NULL AND \"GivenUpAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_orders_attachment_DraftId_UploadId_Position",
+                table: "orders_attachment",
+                columns: new[] { "DraftId", "UploadId", "Position" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_orders_attachment_StoredName",
+                table: "orders_attachment",
+                column: "StoredName",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_orders_attachment_UploadedAt",
+                table: "orders_attachment",
+                column: "UploadedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_orders_attachment_claim_LineId",
+                table: "orders_attachment_claim",
+                column: "LineId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_orders_attachment_claim_OrderId",
+                table: "orders_attachment_claim",
+                column: "OrderId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_orders_order_PaidAt",
                 table: "orders_order",
                 column: "PaidAt");
@@ -635,6 +729,16 @@ namespace Shop.Migrations.Postgres.Migrations
                 name: "IX_orders_order_link_OrderId_Purpose_IssuedAt",
                 table: "orders_order_link",
                 columns: new[] { "OrderId", "Purpose", "IssuedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_orders_order_search_At",
+                table: "orders_order_search",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_orders_order_search_Reference_At",
+                table: "orders_order_search",
+                columns: new[] { "Reference", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_orders_other_money_OrderId_ChargeId",
@@ -755,6 +859,9 @@ namespace Shop.Migrations.Postgres.Migrations
                 name: "notifications_message");
 
             migrationBuilder.DropTable(
+                name: "orders_attachment_claim");
+
+            migrationBuilder.DropTable(
                 name: "orders_order_history");
 
             migrationBuilder.DropTable(
@@ -762,6 +869,9 @@ namespace Shop.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "orders_order_link");
+
+            migrationBuilder.DropTable(
+                name: "orders_order_search");
 
             migrationBuilder.DropTable(
                 name: "orders_other_money");
@@ -780,6 +890,9 @@ namespace Shop.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "baskets_basket");
+
+            migrationBuilder.DropTable(
+                name: "orders_attachment");
 
             migrationBuilder.DropTable(
                 name: "orders_order_line");

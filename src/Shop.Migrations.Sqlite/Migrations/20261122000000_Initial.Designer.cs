@@ -485,6 +485,86 @@ namespace Shop.Migrations.Sqlite.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Shop.Orders.Attachments.Attachment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("DraftId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("StoredName")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UploadId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("UploadedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("StoredName")
+                        .IsUnique();
+
+                    b.HasIndex("UploadedAt");
+
+                    b.HasIndex("DraftId", "UploadId", "Position")
+                        .IsUnique();
+
+                    b.ToTable("orders_attachment", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_orders_attachment_Bytes", "\"Bytes\" > 0");
+
+                            t.HasCheckConstraint("CK_orders_attachment_Sha256", "length(\"Sha256\") = 64");
+                        });
+                });
+
+            modelBuilder.Entity("Shop.Orders.Attachments.AttachmentClaim", b =>
+                {
+                    b.Property<Guid>("AttachmentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("LineId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AttachmentId", "LineId");
+
+                    b.HasIndex("LineId");
+
+                    b.HasIndex("OrderId");
+
+                    b.ToTable("orders_attachment_claim", (string)null);
+                });
+
             modelBuilder.Entity("Shop.Orders.Order", b =>
                 {
                     b.Property<Guid>("Id")
@@ -563,6 +643,9 @@ namespace Shop.Migrations.Sqlite.Migrations
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Withdrawn")
                         .HasColumnType("INTEGER");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Payer", "Shop.Orders.Order.Payer#Payer", b1 =>
@@ -824,6 +907,28 @@ namespace Shop.Migrations.Sqlite.Migrations
                     b.HasIndex("OrderId", "Purpose", "IssuedAt");
 
                     b.ToTable("orders_order_link", (string)null);
+                });
+
+            modelBuilder.Entity("Shop.Orders.OrderSearch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(9)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Reference", "At");
+
+                    b.ToTable("orders_order_search", (string)null);
                 });
 
             modelBuilder.Entity("Shop.Orders.OtherMoney", b =>
@@ -1193,6 +1298,27 @@ namespace Shop.Migrations.Sqlite.Migrations
                         .WithMany("Lines")
                         .HasForeignKey("BasketId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Shop.Orders.Attachments.AttachmentClaim", b =>
+                {
+                    b.HasOne("Shop.Orders.Attachments.Attachment", null)
+                        .WithMany()
+                        .HasForeignKey("AttachmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Shop.Orders.OrderLine", null)
+                        .WithMany()
+                        .HasForeignKey("LineId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Shop.Orders.Order", null)
+                        .WithMany()
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

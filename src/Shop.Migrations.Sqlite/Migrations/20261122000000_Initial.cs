@@ -191,6 +191,28 @@ namespace Shop.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "orders_attachment",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DraftId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    UploadId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    StoredName = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    Sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    UploadedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_orders_attachment", x => x.Id);
+                    table.CheckConstraint("CK_orders_attachment_Bytes", "\"Bytes\" > 0");
+                    table.CheckConstraint("CK_orders_attachment_Sha256", "length(\"Sha256\") = 64");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "orders_order",
                 columns: table => new
                 {
@@ -205,6 +227,7 @@ namespace Shop.Migrations.Sqlite.Migrations
                     PayableUntil = table.Column<DateTime>(type: "TEXT", nullable: false),
                     PaidAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     LapsedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Withdrawn = table.Column<bool>(type: "INTEGER", nullable: false),
                     ClosedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     LinesLeft = table.Column<int>(type: "INTEGER", nullable: false),
                     PaymentId = table.Column<Guid>(type: "TEXT", nullable: true),
@@ -230,6 +253,19 @@ namespace Shop.Migrations.Sqlite.Migrations
                     table.CheckConstraint("CK_orders_order_LinesLeft", "\"LinesLeft\" >= 0");
                     table.CheckConstraint("CK_orders_order_Paid", "(\"PaidAt\" IS NULL) = (\"State\" IN ('AwaitingPayment','Lapsed'))");
                     table.CheckConstraint("CK_orders_order_State", "\"State\" IN ('AwaitingPayment','Paid','Fulfilled','Refused','Lapsed')");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "orders_order_search",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 9, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_orders_order_search", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -502,6 +538,37 @@ namespace Shop.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "orders_attachment_claim",
+                columns: table => new
+                {
+                    AttachmentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LineId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_orders_attachment_claim", x => new { x.AttachmentId, x.LineId });
+                    table.ForeignKey(
+                        name: "FK_orders_attachment_claim_orders_attachment_AttachmentId",
+                        column: x => x.AttachmentId,
+                        principalTable: "orders_attachment",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_orders_attachment_claim_orders_order_OrderId",
+                        column: x => x.OrderId,
+                        principalTable: "orders_order",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_orders_attachment_claim_orders_order_line_LineId",
+                        column: x => x.LineId,
+                        principalTable: "orders_order_line",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "orders_order_line_charge",
                 columns: table => new
                 {
@@ -593,6 +660,33 @@ namespace Shop.Migrations.Sqlite.Migrations
                 filter: "\"SentAt\" IS NULL AND \"GivenUpAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_orders_attachment_DraftId_UploadId_Position",
+                table: "orders_attachment",
+                columns: new[] { "DraftId", "UploadId", "Position" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_orders_attachment_StoredName",
+                table: "orders_attachment",
+                column: "StoredName",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_orders_attachment_UploadedAt",
+                table: "orders_attachment",
+                column: "UploadedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_orders_attachment_claim_LineId",
+                table: "orders_attachment_claim",
+                column: "LineId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_orders_attachment_claim_OrderId",
+                table: "orders_attachment_claim",
+                column: "OrderId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_orders_order_PaidAt",
                 table: "orders_order",
                 column: "PaidAt");
@@ -634,6 +728,16 @@ namespace Shop.Migrations.Sqlite.Migrations
                 name: "IX_orders_order_link_OrderId_Purpose_IssuedAt",
                 table: "orders_order_link",
                 columns: new[] { "OrderId", "Purpose", "IssuedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_orders_order_search_At",
+                table: "orders_order_search",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_orders_order_search_Reference_At",
+                table: "orders_order_search",
+                columns: new[] { "Reference", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_orders_other_money_OrderId_ChargeId",
@@ -754,6 +858,9 @@ namespace Shop.Migrations.Sqlite.Migrations
                 name: "notifications_message");
 
             migrationBuilder.DropTable(
+                name: "orders_attachment_claim");
+
+            migrationBuilder.DropTable(
                 name: "orders_order_history");
 
             migrationBuilder.DropTable(
@@ -761,6 +868,9 @@ namespace Shop.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "orders_order_link");
+
+            migrationBuilder.DropTable(
+                name: "orders_order_search");
 
             migrationBuilder.DropTable(
                 name: "orders_other_money");
@@ -779,6 +889,9 @@ namespace Shop.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "baskets_basket");
+
+            migrationBuilder.DropTable(
+                name: "orders_attachment");
 
             migrationBuilder.DropTable(
                 name: "orders_order_line");
