@@ -30,7 +30,7 @@ builder.Services
     .AddAccounts(configuration)
     .AddNotifications(configuration)
     .AddInsight(configuration)
-    .AddShopPages();
+    .AddShopPages(configuration);
 
 var app = builder.Build();
 if (await app.RunShopCommandAsync(args) is { } exitCode) return exitCode;

@@ -56,6 +56,8 @@ public class WebShop : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("Shop:PublicUrl", Address.ToString().TrimEnd('/'));
         builder.UseSetting("Shop:DataFolder", Folder);
         builder.UseSetting("Shop:Quiet", "true");
+        // All visitors of the tests come from one address.
+        builder.UseSetting("Limits:PostsPerMinute", "100000");
         builder.UseSetting("Database:ConnectionString", $"Data Source={Path.Combine(Folder, "shop.db")}");
         builder.UseSetting("Sandbox:Url", Sandbox.ToString().TrimEnd('/'));
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
