@@ -38,6 +38,32 @@ internal sealed record Sample(string ServiceId, Dictionary<string, string> Choic
             ["reason"] = "passport",
         });
 
+    /// <summary>£580.00 a year with VAT at 20 %: more than a receipt without the customer's address may be for.</summary>
+    public static Sample SeasonTicket => new(
+        "car-park-season", new() { ["length"] = "year" }, 1, new()
+        {
+            ["car-park"] = "guildhall",
+            ["registration"] = "AB12 CDE",
+            ["start-date-day"] = "2",
+            ["start-date-month"] = "11",
+            ["start-date-year"] = "2026",
+        });
+
+    /// <summary>Free, one document.</summary>
+    public static Sample ClinicalWaste => new(
+        "clinical-waste", [], 1, new()
+        {
+            ["patient-first-name"] = "Ada",
+            ["patient-last-name"] = "O'Neill",
+            ["address-line-1"] = "12 Mill Lane",
+            ["address-town"] = "Larkmere",
+            ["address-postcode"] = "LK1 2AB",
+            ["waste-type"] = "sharps",
+            ["frequency"] = "weekly",
+            ["amount"] = "2",
+            ["surgery"] = "Mill Lane Surgery",
+        });
+
     public Sample With(string field, string value) => this with { Fields = new(Fields) { [field] = value } };
 
     public Sample Choose(string option, string choice) => this with { Choices = new(Choices) { [option] = choice } };
