@@ -39,7 +39,7 @@ internal static partial class ContactRules
             Check("address-line-2", contact.AddressLine2, null, "Address line 2", MostAddressLine);
             Check("address-town", contact.Town, "Enter town or city", "Town or city", MostAddressLine);
             if (contact.Postcode is null) errors.Add(new("address-postcode", "Enter postcode"));
-            else if (!PostcodePattern().IsMatch(contact.Postcode)) errors.Add(new("address-postcode", "Enter a full UK postcode, like LK1 2AB"));
+            else if (!PostcodePattern().IsMatch(contact.Postcode)) errors.Add(new("address-postcode", "Enter a full UK postcode, like LM1 2AB"));
         }
 
         void Check(string field, string? text, string? whenEmpty, string label, int most)

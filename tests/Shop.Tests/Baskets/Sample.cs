@@ -11,7 +11,7 @@ internal sealed record Sample(string ServiceId, Dictionary<string, string> Choic
         {
             ["location-line-1"] = "12 Mill Lane",
             ["location-town"] = "Larkmere",
-            ["location-postcode"] = "LK1 2AB",
+            ["location-postcode"] = "LM1 2AB",
             ["start-date-day"] = "2",
             ["start-date-month"] = "11",
             ["start-date-year"] = "2026",
@@ -57,7 +57,7 @@ internal sealed record Sample(string ServiceId, Dictionary<string, string> Choic
             ["patient-last-name"] = "O'Neill",
             ["address-line-1"] = "12 Mill Lane",
             ["address-town"] = "Larkmere",
-            ["address-postcode"] = "LK1 2AB",
+            ["address-postcode"] = "LM1 2AB",
             ["waste-type"] = "sharps",
             ["frequency"] = "weekly",
             ["amount"] = "2",

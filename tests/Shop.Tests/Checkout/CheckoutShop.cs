@@ -33,7 +33,7 @@ internal sealed class CheckoutShop : IAsyncDisposable
 
     public static Contact Ada { get; } = new("Ada O'Neill", null, "ada@example.com", null, null, null, null, null);
 
-    public static Contact AdaAtHome { get; } = Ada with { AddressLine1 = "12 Mill Lane", Town = "Larkmere", Postcode = "LK1 2AB" };
+    public static Contact AdaAtHome { get; } = Ada with { AddressLine1 = "12 Mill Lane", Town = "Larkmere", Postcode = "LM1 2AB" };
 
     /// <summary>A basket with contact, ready to pay.</summary>
     public async Task<string> BasketAsync(params Sample[] samples)
