@@ -85,7 +85,7 @@ internal sealed class AcceptAndPayHandler(IMediator mediator) : IRequestHandler<
     private async Task<AcceptAndPayResult> PayAsync(PlaceOrderResult.Placed order, CancellationToken ct)
     {
         if (!order.ToPay) return new AcceptAndPayResult.ShowOrder(order.LinkToken);
-        return await mediator.Send(new StartPayment(order.Reference.ToString()), ct) switch
+        return await mediator.Send(new StartPayment(order.Reference.Value), ct) switch
         {
             StartPaymentResult.GoTo go => new AcceptAndPayResult.GoToStripe(go.Url),
             StartPaymentResult.ProviderUnavailable => new AcceptAndPayResult.PayLater(order.LinkToken),

@@ -71,7 +71,7 @@ internal sealed class PlaceOrderHandler(ShopDbContext db, IMediator mediator, Ti
     private async Task<PlaceOrderResult> RememberAsync(CreateOrderResult.Created order, PlaceOrder request, CheckoutView checkout, int number, CancellationToken ct)
     {
         var lineIds = checkout.Basket.Lines.Select(l => l.LineId).ToList();
-        var placed = new PlacedOrder(order.OrderId, order.Reference.ToString(), request.BasketId, number, request.ContentHash, lineIds, clock.UtcNow());
+        var placed = new PlacedOrder(order.OrderId, order.Reference.Value, request.BasketId, number, request.ContentHash, lineIds, clock.UtcNow());
         db.Add(placed);
         if (!order.ToPay) await mediator.Send(new FinishCheckout(placed), ct);
         return Placed(order);

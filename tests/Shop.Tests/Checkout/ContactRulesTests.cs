@@ -69,7 +69,7 @@ public sealed class ContactRulesTests
     }
 
     [Theory]
-    [InlineData("lk12ab", "LM1 2AB")]
+    [InlineData("lm12ab", "LM1 2AB")]
     [InlineData(" Sw1a  1aa ", "SW1A 1AA")]
     [InlineData("M1-1AE", "M1 1AE")]
     public void Clean_Postcode_IsTidied(string typed, string tidy) => Assert.Equal(tidy, ContactRules.Clean(CheckoutShop.AdaAtHome with { Postcode = typed }).Postcode);
