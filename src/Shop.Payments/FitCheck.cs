@@ -17,8 +17,10 @@ internal static class FitCheck
             return remote.Livemode ? "A live payment reached a shop that uses a test key." : "A test payment reached a shop that uses a live key: no money was taken.";
         if (!IsPounds(charge.Currency) || !IsPounds(remote.Currency))
             return $"Paid in another currency: {charge.CapturedPence} in the smallest unit of {Currency(charge, remote)}.";
-        if (charge.CapturedPence != payment.AmountPence || remote.AmountPence != payment.AmountPence)
+        if (charge.CapturedPence != payment.AmountPence)
             return $"Wrong amount: {new Money(charge.CapturedPence)} was taken, {new Money(payment.AmountPence)} was due.";
+        if (remote.AmountPence != payment.AmountPence)
+            return $"Wrong amount: Stripe's page asked for {new Money(remote.AmountPence)}, {new Money(payment.AmountPence)} was due.";
         if (remote.ClientReferenceId != payment.Reference || remote.Reference != payment.Reference)
             return "The payment at Stripe carries the reference of another order.";
         return remote.AttemptId == attempt.Id ? null : "The payment at Stripe carries the number of another attempt.";

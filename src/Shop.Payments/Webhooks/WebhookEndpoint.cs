@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging;
 using Shop.Payments.Stripe;
 
@@ -15,7 +16,8 @@ internal static class WebhookEndpoint
 {
     private const int MostBytes = 1024 * 1024;
 
-    public static async Task<IResult> ReceiveAsync(HttpContext context, IMediator mediator, StripeConnection stripe, ILogger<WebhookEvent> log)
+    public static async Task<IResult> ReceiveAsync(
+        HttpContext context, [FromServices] IMediator mediator, [FromServices] StripeConnection stripe, [FromServices] ILogger<WebhookEvent> log)
     {
         if (await ReadAsync(context.Request, context.RequestAborted) is not { } body) return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
         if (WebhookSignature.Verify(body, context.Request.Headers["Stripe-Signature"], stripe.Settings) is not { } text)
