@@ -1,7 +1,7 @@
 using MediatR;
 using Shop.Catalogue.Snapshot;
-using Shop.Kernel.Persistence;
 using Shop.Kernel.Messaging;
+using Shop.Kernel.Persistence;
 
 namespace Shop.Catalogue;
 

@@ -2,9 +2,6 @@ using Shop.Catalogue.Definitions;
 
 namespace Shop.Catalogue.Search;
 
-/// <summary>A piece of a text, marked where it answers the query. Plain text: the page encodes it.</summary>
-public sealed record TextPart(string Text, bool IsMatch);
-
 /// <summary>Finds the words of a text that answer a query, by the places of the words, never by building HTML.</summary>
 internal sealed class MatchMarker
 {
@@ -22,7 +19,8 @@ internal sealed class MatchMarker
         return new MatchMarker(stems);
     }
 
-    public bool Matches(string text) => TextAnalysis.Stems(text).Any(_stems.Contains);
+    /// <summary>Whether every telling word of a name answers the query.</summary>
+    public bool MatchesAll(string name) => TextAnalysis.Words(name).Where(w => !TextAnalysis.IsEmptyWord(w.Text)).All(w => _stems.Contains(TextAnalysis.Stem(w.Text)));
 
     public IReadOnlyList<TextPart> Mark(string text)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Shop.Catalogue.Contracts;
+using Shop.Catalogue.AToZ;
 using Shop.Catalogue.Definitions;
 using Shop.Catalogue.Search;
 using Shop.Kernel.Time;
@@ -13,6 +14,7 @@ internal sealed class CatalogueSnapshot
     public static readonly CatalogueSnapshot Empty = new(0, null, []);
 
     private readonly Lazy<SearchIndex> _index;
+    private readonly Lazy<AToZIndex> _aToZ;
 
     public CatalogueSnapshot(int version, ReferenceData? reference, IReadOnlyList<CatalogueService> services)
     {
@@ -27,6 +29,7 @@ internal sealed class CatalogueSnapshot
         MostUsed = [.. (reference?.MostUsed ?? []).Where(Services.ContainsKey).Select(id => Services[id])];
         Synonyms = reference?.Synonyms ?? [];
         _index = new Lazy<SearchIndex>(() => SearchIndex.Build(ByTitle, Synonyms));
+        _aToZ = new Lazy<AToZIndex>(() => AToZIndex.Build(ByTitle, Synonyms));
     }
 
     public int Version { get; }
@@ -45,11 +48,6 @@ internal sealed class CatalogueSnapshot
 
     /// <summary>Built at first use: pricing needs none.</summary>
     public SearchIndex Index => _index.Value;
-}
 
-/// <param name="Missing">What keeps it offline; empty when it is sold online.</param>
-internal sealed record CatalogueService(int Version, ServiceDefinition Definition, IReadOnlyList<string> Missing)
-{
-    public string Id => Definition.Id;
-    public bool IsOnline => Missing.Count == 0;
+    public AToZIndex AToZ => _aToZ.Value;
 }
