@@ -50,20 +50,21 @@ public sealed record ServiceRow(
 
 /// <summary>A service's price in one line. Pence.</summary>
 /// <param name="LowestPence">Null when it cannot be computed: <paramref name="Words"/> says how it is priced.</param>
+/// <param name="LowestPaidPence">The lowest that is not free; null when all is.</param>
 /// <param name="HighestPence">Of what can be chosen.</param>
 /// <param name="MayBeMore">Quantity or notice may make it dearer still.</param>
 /// <param name="VatWords">"no VAT", "includes VAT at 20%"; empty where it is free.</param>
 /// <param name="Words">How it is priced where that is not computed; null otherwise.</param>
-public sealed record PriceSummary(long? LowestPence, long? HighestPence, bool MayBeMore, string VatWords, string? Words)
+public sealed record PriceSummary(long? LowestPence, long? LowestPaidPence, long? HighestPence, bool MayBeMore, string VatWords, string? Words)
 {
     public bool IsOnePrice => LowestPence == HighestPence && !MayBeMore;
 
     internal static PriceSummary Of(CatalogueSnapshot catalogue, CatalogueService service)
     {
-        var (lowest, highest, mayBeMore) = service.Prices;
+        var (lowest, lowestPaid, highest, mayBeMore) = service.Prices;
         var charges = service.Definition.Charges;
         var words = charges.Where(c => c.Amount.FixedPence != 0).Select(c => catalogue.VatCodes[c.VatCode].Words).Distinct().ToList();
-        return new PriceSummary(lowest, highest, mayBeMore, Vat(words), lowest is null ? RuleWords(charges) : null);
+        return new PriceSummary(lowest, lowestPaid, highest, mayBeMore, Vat(words), lowest is null ? RuleWords(charges) : null);
     }
 
     private static string Vat(List<string> words) => words switch

@@ -4,8 +4,9 @@ namespace Shop.Catalogue.Pricing;
 
 /// <summary>What a service costs at least and at most with full notice and the smallest quantity, over every combination that can be bought. Pence.</summary>
 /// <param name="Lowest">Null when nothing can be computed.</param>
+/// <param name="LowestPaid">The lowest that is not free; null when all is.</param>
 /// <param name="MayBeMore">More units, short notice or a rule that is not computed may make it dearer than <paramref name="Highest"/>.</param>
-internal sealed record PriceRange(long? Lowest, long? Highest, bool MayBeMore)
+internal sealed record PriceRange(long? Lowest, long? LowestPaid, long? Highest, bool MayBeMore)
 {
     public static PriceRange Of(ServiceDefinition service)
     {
@@ -20,6 +21,8 @@ internal sealed record PriceRange(long? Lowest, long? Highest, bool MayBeMore)
             mayBeMore |= Combinations.Notices(service, choices).Skip(1).Any();
         }
 
-        return totals.Count == 0 ? new PriceRange(null, null, true) : new PriceRange(totals.Min(), totals.Max(), mayBeMore);
+        return totals.Count == 0
+            ? new PriceRange(null, null, null, true)
+            : new PriceRange(totals.Min(), totals.Where(t => t > 0).Cast<long?>().Min(), totals.Max(), mayBeMore);
     }
 }
