@@ -20,6 +20,9 @@ public sealed class CatalogueCache(IResponseCompressionProvider compression, Tim
     private const int MostKeys = 12;
     private const int LongestValue = 64;
 
+    /// <summary>The version of the catalogue that pages show.</summary>
+    public int CatalogueVersion { get; set; }
+
     public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
     {
         var request = context.HttpContext.Request;
@@ -35,6 +38,7 @@ public sealed class CatalogueCache(IResponseCompressionProvider compression, Tim
         context.CacheVaryByRules.VaryByValues["encoding"] = compression.GetCompressionProvider(context.HttpContext)?.EncodingName ?? "identity";
         // Pages name the earliest date a service can be had, so a day's page is no good on the next.
         context.CacheVaryByRules.VaryByValues["day"] = clock.Today().ToString("O", System.Globalization.CultureInfo.InvariantCulture);
+        context.CacheVaryByRules.VaryByValues["catalogue"] = CatalogueVersion.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return ValueTask.CompletedTask;
     }
 

@@ -1,7 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.WebEncoders;
+using Shop.Catalogue.Contracts;
 using Shop.Payments;
 using Shop.Web.Controls;
 
@@ -26,7 +28,7 @@ public static class WebPages
         services.AddShopCookies();
         services.AddRateLimits(limits);
         services.AddHealthPages();
-        services.AddSingleton<CatalogueCache>();
+        services.AddSingleton<CatalogueCache>().AddScoped<INotificationHandler<CatalogueRefreshed>, CatalogueCacheRefresh>();
         services.AddOutputCache(o => o.AddPolicy(CatalogueCache.Policy, policy => policy.AddPolicy<CatalogueCache>(), excludeDefaultPolicy: true));
         PublicCompression.Add(services);
         return services;

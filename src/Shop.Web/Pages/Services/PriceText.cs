@@ -1,4 +1,5 @@
 using Shop.Catalogue;
+using Shop.Kernel;
 using Shop.Kernel.Lines;
 
 namespace Shop.Web.Pages.Services;
