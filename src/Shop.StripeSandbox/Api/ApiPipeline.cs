@@ -28,49 +28,51 @@ internal sealed class ApiPipeline(SandboxStore store, ILogger<ApiPipeline> log)
             return;
         }
         if (request.IdempotencyKey is { } key) http.Response.Headers["Idempotency-Key"] = key;
-        var fault = store.Run(() => store.Faults.Take(request.Method, request.Path));
-        if (!await FailBeforeAsync(http, request, fault)) await ExecuteAsync(http, request, answerKind, handler, fault);
+        var start = store.Run(() => Begin(request));
+        if (start.Fault is { StopsCall: true } fault) await FailAsync(http, fault);
+        else await AnswerAsync(http, start, start.Answer ?? await ExecuteOnceAsync(request, answerKind, handler, start.Fault, http.GetRouteData().Values));
     }
 
-    /// <summary>Plays the faults after which nothing was executed. False when the call goes on.</summary>
-    private static async Task<bool> FailBeforeAsync(HttpContext http, ApiRequest request, Fault? fault)
-    {
-        if (fault is null || fault.Sticky) return false;
-        if (fault.ShouldRetry is { } retry) http.Response.Headers["Stripe-Should-Retry"] = retry ? "true" : "false";
-        if (fault.IsAnswer) await Wire.WriteAsync(http.Response, fault.AnswerStatus, fault.Body(), fault.ContentType);
-        else if (fault.Kind == "reset_before") http.Abort();
-        else if (fault.Kind == "timeout") await HangAsync(http);
-        else return false;
-        return true;
-    }
+    /// <summary>What is known before execution: the fault ordered for the call, and the answer when its key has one already.</summary>
+    private sealed record Start(Fault? Fault, SavedAnswer? Answer = null, bool IsReplay = false);
 
-    private static async Task HangAsync(HttpContext http)
+    private Start Begin(ApiRequest request)
     {
-        await Task.Delay(NoAnswer, http.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
-        http.Abort();
-    }
-
-    private async Task ExecuteAsync(HttpContext http, ApiRequest request, string answerKind, ApiHandler handler, Fault? fault)
-    {
-        SavedAnswer answer;
+        var fault = store.Faults.Take(request.Method, request.Path);
+        if (request.IdempotencyKey is not { } key || fault is { StopsCall: true }) return new(fault);
         try
         {
-            var saved = request.IdempotencyKey is { } key
-                ? store.Run(() => store.Idempotency.Begin(key, request.Fingerprint, store.Now))
-                : null;
-            if (saved is not null)
-            {
-                http.Response.Headers["Idempotent-Replayed"] = "true";
-                http.Response.Headers["Original-Request"] = saved.RequestId;
-            }
-            answer = saved ?? await ExecuteOnceAsync(request, answerKind, handler, fault, http.GetRouteData().Values);
+            var saved = store.Idempotency.Begin(key, request.Fingerprint, store.Now);
+            return new(fault, saved, saved is not null);
         }
         catch (StripeError clash)
         {
-            answer = new(clash.Status, Wire.Bytes(clash.ToJson()), request.Id);
+            return new(fault, new(clash.Status, Wire.Bytes(clash.ToJson()), request.Id));
         }
-        if (fault?.Kind == "reset_after") http.Abort();
-        else if (fault?.Kind == "malformed") await Wire.WriteAsync(http.Response, 200, answer.Body[..(answer.Body.Length / 2)]);
+    }
+
+    /// <summary>Plays a fault after which nothing was executed.</summary>
+    private static async Task FailAsync(HttpContext http, Fault fault)
+    {
+        if (fault.ShouldRetry is { } retry) http.Response.Headers["Stripe-Should-Retry"] = retry ? "true" : "false";
+        if (fault.IsAnswer)
+        {
+            await Wire.WriteAsync(http.Response, fault.AnswerStatus, fault.Body(), fault.ContentType);
+            return;
+        }
+        if (fault.Kind == "timeout") await Task.Delay(NoAnswer, http.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+        http.Abort();
+    }
+
+    private static async Task AnswerAsync(HttpContext http, Start start, SavedAnswer answer)
+    {
+        if (start.IsReplay)
+        {
+            http.Response.Headers["Idempotent-Replayed"] = "true";
+            http.Response.Headers["Original-Request"] = answer.RequestId;
+        }
+        if (start.Fault?.Kind == "reset_after") http.Abort();
+        else if (start.Fault?.Kind == "malformed") await Wire.WriteAsync(http.Response, 200, answer.Body[..(answer.Body.Length / 2)]);
         else await Wire.WriteAsync(http.Response, answer.Status, answer.Body);
     }
 

@@ -35,6 +35,9 @@ internal sealed record Fault(string Kind)
 
     public bool IsAnswer => Kind is "status" or "html" or "429";
 
+    /// <summary>Nothing is executed. A sticky answer stands for a failure in the middle of the execution.</summary>
+    public bool StopsCall => !Sticky && (IsAnswer || Kind is "timeout" or "reset_before");
+
     public bool Matches(string method, string path) =>
         (Method is null || Method.Equals(method, StringComparison.OrdinalIgnoreCase))
         && (Path is null || FileSystemName.MatchesSimpleExpression(Path, path, ignoreCase: false));

@@ -76,7 +76,7 @@ internal sealed record Charge(string Id, DateTimeOffset Created, long Amount, st
         ["receipt_email"] = ReceiptEmail,
         ["receipt_number"] = null,
         ["receipt_url"] = Succeeded ? ReceiptUrl : null,
-        ["refunded"] = AmountCaptured > 0 && AmountRefunded == AmountCaptured,
+        ["refunded"] = Succeeded && AmountRefunded == (Captured ? AmountCaptured : Amount),
         ["review"] = null,
         ["shipping"] = null,
         ["source"] = null,
