@@ -70,7 +70,8 @@ public sealed class EmbeddingTests
     {
         using var program = Process.Start(new ProcessStartInfo("dotnet", [typeof(StripeSandbox).Assembly.Location, "--urls", "http://127.0.0.1:0"])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!;
         var line = await program.StandardOutput.ReadLineAsync();
         Assert.StartsWith("Stripe sandbox on http://127.0.0.1:", line, StringComparison.Ordinal);
@@ -79,7 +80,7 @@ public sealed class EmbeddingTests
 
         using (var kill = Process.Start("kill", ["-TERM", program.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync();
 
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         await program.WaitForExitAsync(patience.Token);
         Assert.Equal(0, program.ExitCode);
     }

@@ -70,7 +70,11 @@ public sealed class PaymentIntentTests : SandboxTest
     {
         var intent = await Client.V1.PaymentIntents.CreateAsync(new()
         {
-            Amount = 500, Currency = "gbp", Confirm = true, PaymentMethod = "pm_card_authenticationRequired", ReturnUrl = "http://127.0.0.1:9/back",
+            Amount = 500,
+            Currency = "gbp",
+            Confirm = true,
+            PaymentMethod = "pm_card_authenticationRequired",
+            ReturnUrl = "http://127.0.0.1:9/back",
         });
         Assert.Equal(("requires_action", "redirect_to_url"), (intent.Status, intent.NextAction.Type));
         using var payer = Sandbox.OpenBrowser();

@@ -27,6 +27,9 @@ public sealed class Receiver : IAsyncDisposable
 
     public string Url => app.Urls.First() + "/webhooks/stripe";
 
+    /// <summary>A page of the shop, under another name of this machine than the sandbox's.</summary>
+    public string ReturnUrl => app.Urls.First().Replace("127.0.0.1", "localhost", StringComparison.Ordinal) + "/return";
+
     /// <summary>The status for the n-th delivery (from 1), asked for each.</summary>
     public Func<int, int> Answer { get; set; } = _ => 200;
 
@@ -42,14 +45,15 @@ public sealed class Receiver : IAsyncDisposable
         var app = builder.Build();
         var receiver = new Receiver(app);
         app.MapPost("/webhooks/stripe", (RequestDelegate)receiver.ReceiveAsync);
+        app.MapGet("/return", (RequestDelegate)(http => http.Response.WriteAsync("Thank you")));
         await app.StartAsync();
         return receiver;
     }
 
-    /// <summary>Waits until so many deliveries have come. Fails after 20 seconds, saying what came.</summary>
+    /// <summary>Waits until so many deliveries have come. Fails after a minute, saying what came.</summary>
     public async Task<IReadOnlyList<Received>> WaitForAsync(int count)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (received.Count < count)
         {
             Assert.False(patience.IsCancellationRequested, $"Waited for {count} deliveries, got {received.Count}: {string.Join(", ", Types)}");

@@ -14,7 +14,10 @@ public sealed class RefundTests : SandboxTest
         var session = await Sandbox.PaidSessionAsync(amount: 9_700);
         var part = await Client.V1.Refunds.CreateAsync(new()
         {
-            PaymentIntent = session.PaymentIntentId, Amount = 2_500, Reason = "requested_by_customer", Metadata = new() { ["refund"] = "r1" },
+            PaymentIntent = session.PaymentIntentId,
+            Amount = 2_500,
+            Reason = "requested_by_customer",
+            Metadata = new() { ["refund"] = "r1" },
         });
         Assert.Equal(("succeeded", 2_500L, "r1", "requested_by_customer"), (part.Status, part.Amount, part.Metadata["refund"], part.Reason));
         var tooMuch = await RefusedAsync(HttpStatusCode.BadRequest, () => RefundAsync(session.PaymentIntentId, 7_201));

@@ -16,7 +16,7 @@ public abstract class SandboxTest : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => Sandbox = await Sandbox.StartAsync(Configure);
 
-    public ValueTask DisposeAsync()
+    public virtual ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         return Sandbox.DisposeAsync();
@@ -56,10 +56,10 @@ public abstract class SandboxTest : IAsyncLifetime
         return e.StripeError;
     }
 
-    /// <summary>Waits for something that happens by itself. Fails after 20 seconds.</summary>
+    /// <summary>Waits for something that happens by itself. Fails after a minute.</summary>
     protected static async Task EventuallyAsync(Func<Task<bool>> happened, string what)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (!await happened())
         {
             Assert.False(patience.IsCancellationRequested, $"Waited too long for: {what}");

@@ -11,7 +11,11 @@ public sealed class WebhookEndpointTests : SandboxTest
         await using var other = await Receiver.StartAsync();
         var created = await Client.V1.WebhookEndpoints.CreateAsync(new()
         {
-            Url = other.Url, EnabledEvents = ["checkout.session.completed"], ApiVersion = "2026-10-28.endive", Description = "Second", Metadata = new() { ["a"] = "b" },
+            Url = other.Url,
+            EnabledEvents = ["checkout.session.completed"],
+            ApiVersion = "2026-10-28.endive",
+            Description = "Second",
+            Metadata = new() { ["a"] = "b" },
         });
         Assert.StartsWith("whsec_", created.Secret, StringComparison.Ordinal);
         var read = await Client.V1.WebhookEndpoints.GetAsync(created.Id);

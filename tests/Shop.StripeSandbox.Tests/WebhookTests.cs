@@ -26,7 +26,8 @@ public sealed class WebhookTests : SandboxTest
 
         using var openssl = Process.Start(new ProcessStartInfo("openssl", ["dgst", "-sha256", "-hmac", Tests.Sandbox.Secret, "-r"])
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
         })!;
         await openssl.StandardInput.WriteAsync($"{t}.{delivered.Body}");
         openssl.StandardInput.Close();

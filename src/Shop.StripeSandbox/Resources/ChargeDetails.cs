@@ -34,6 +34,7 @@ internal static class ChargeDetails
             ["brand"] = card.Brand,
             ["checks"] = method.Checks(),
             ["country"] = card.Country,
+            ["electronic_commerce_indicator"] = null,
             ["exp_month"] = method.ExpMonth,
             ["exp_year"] = method.ExpYear,
             ["extended_authorization"] = new JsonObject { ["status"] = "disabled" },

@@ -81,6 +81,7 @@ internal sealed record Product(string Id, DateTimeOffset Created, string Name, s
         ["shippable"] = null,
         ["statement_descriptor"] = null,
         ["tax_code"] = null,
+        ["tax_details"] = null,
         ["type"] = "service",
         ["unit_label"] = null,
         ["updated"] = Created.ToUnixTimeSeconds(),
