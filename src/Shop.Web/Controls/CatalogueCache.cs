@@ -34,6 +34,7 @@ public sealed class CatalogueCache(IResponseCompressionProvider compression, Tim
         context.AllowLocking = true;
         context.ResponseExpirationTimeSpan = Longest;
         context.Tags.Add(Tag);
+        if (keep) MarkForBrowsers(context.HttpContext.Response.Headers);
         context.CacheVaryByRules.QueryKeys = keys;
         context.CacheVaryByRules.VaryByValues["encoding"] = compression.GetCompressionProvider(context.HttpContext)?.EncodingName ?? "identity";
         // Pages name the earliest date a service can be had, so a day's page is no good on the next.
@@ -49,16 +50,15 @@ public sealed class CatalogueCache(IResponseCompressionProvider compression, Tim
         var response = context.HttpContext.Response;
         // Antiforgery marks an answer that holds a token as no-store.
         var personal = response.Headers.SetCookie.Count > 0 || response.Headers.CacheControl.ToString().Contains("no-store", StringComparison.OrdinalIgnoreCase);
-        if (response.StatusCode != StatusCodes.Status200OK || personal)
-        {
-            context.AllowCacheStorage = false;
-            return ValueTask.CompletedTask;
-        }
-
-        // Browsers may keep the page, but ask each time whether it is still the same.
-        response.Headers.CacheControl = "no-cache";
-        if (context.AllowCacheStorage) response.Headers.ETag = $"W/\"{Guid.NewGuid():N}\"";
+        if (response.StatusCode != StatusCodes.Status200OK || personal) context.AllowCacheStorage = false;
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Browsers may keep the page but ask each time whether it is still the same. The cache stores the headers as they are at the first byte, so they are set before the page runs.</summary>
+    private static void MarkForBrowsers(IHeaderDictionary headers)
+    {
+        headers.CacheControl = "no-cache";
+        headers.ETag = $"W/\"{Guid.NewGuid():N}\"";
     }
 
     /// <summary>Everything else in the query, such as what newsletters add, makes no difference to the page.</summary>

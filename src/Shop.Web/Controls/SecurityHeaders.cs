@@ -17,7 +17,7 @@ internal sealed class SecurityHeaders(RequestDelegate next, SandboxSettings sand
 
     public Task InvokeAsync(HttpContext context)
     {
-        context.Response.OnStarting(static state => ((SecurityHeaders Self, HttpContext Context))state is var (self, context) ? self.WriteAsync(context) : Task.CompletedTask, (this, context));
+        context.Response.OnStarting(Write, (this, context));
         return next(context);
     }
 
@@ -38,22 +38,35 @@ internal sealed class SecurityHeaders(RequestDelegate next, SandboxSettings sand
             "frame-ancestors 'none'") + (isProduction ? "; upgrade-insecure-requests" : "");
     }
 
-    private Task WriteAsync(HttpContext context)
+    private static Task Write(object state)
+    {
+        var (self, context) = ((SecurityHeaders, HttpContext))state;
+        self.Write(context);
+        return Task.CompletedTask;
+    }
+
+    private void Write(HttpContext context)
     {
         var headers = context.Response.Headers;
         Default(headers, "Content-Security-Policy", _contentSecurityPolicy);
         Default(headers, "Referrer-Policy", ReferrerPolicy(context.Request.Path));
-        Default(headers, "Cache-Control", "no-store");
+        if (context.IsShowingError()) NeverKeep(headers);
+        else Default(headers, "Cache-Control", "no-store");
         headers.XContentTypeOptions = "nosniff";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=()";
         if (_isProduction && context.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
-        return Task.CompletedTask;
     }
 
     /// <summary>The address of an order page opens it: it must not travel to another page.</summary>
     private static string ReferrerPolicy(PathString path) => path.StartsWithSegments("/orders") ? "no-referrer" : "strict-origin-when-cross-origin";
+
+    private static void NeverKeep(IHeaderDictionary headers)
+    {
+        headers.CacheControl = "no-store";
+        headers.Remove("ETag");
+    }
 
     private static void Default(IHeaderDictionary headers, string name, StringValues value)
     {
