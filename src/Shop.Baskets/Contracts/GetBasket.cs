@@ -27,15 +27,15 @@ public sealed record BasketView(string BasketId, DateTime ExpiresAt, IReadOnlyLi
     /// <summary>Net, VAT and gross for each kind of VAT in the basket, in pence; they add up to the totals.</summary>
     public IReadOnlyList<VatTotal> VatTotals =>
     [
-        .. Payable.SelectMany(l => l.Components).GroupBy(c => (c.VatCode, c.VatWords))
-            .Select(g => new VatTotal(g.Key.VatWords, g.Sum(c => c.NetPence), g.Sum(c => c.VatPence), g.Sum(c => c.GrossPence)))
+        .. Payable.SelectMany(l => l.Components).GroupBy(c => (c.VatCode, c.VatWords, c.VatRateBasisPoints))
+            .Select(g => new VatTotal(g.Key.VatWords, g.Key.VatRateBasisPoints, g.Sum(c => c.NetPence), g.Sum(c => c.VatPence), g.Sum(c => c.GrossPence)))
     ];
 
     private IEnumerable<LineSnapshot> Payable => Lines.Where(l => l.Payable is not null).Select(l => l.Payable!);
 }
 
 /// <param name="Words">"no VAT", "includes VAT at 20%".</param>
-public sealed record VatTotal(string Words, long NetPence, long VatPence, long GrossPence);
+public sealed record VatTotal(string Words, int RateBasisPoints, long NetPence, long VatPence, long GrossPence);
 
 /// <param name="Snapshot">As added; while nothing a resident sees or pays has changed, with today's wording, due date and ledger codes.</param>
 /// <param name="Today">The line at today's price where that changed; null otherwise.</param>

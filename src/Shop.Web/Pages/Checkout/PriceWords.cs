@@ -1,3 +1,5 @@
+using System.Globalization;
+using Shop.Baskets.Contracts;
 using Shop.Kernel;
 using Shop.Kernel.Lines;
 
@@ -20,9 +22,16 @@ public static class PriceWords
     public static string Of(ChargeComponent part)
     {
         var price = part.GrossPence == 0 ? "Free" : $"{new Money(part.GrossPence)}, {part.VatWords}";
+        if (part.Kind == ChargeKind.SecurityBond) price += ", a bond you get back";
         return part.KeptWords.Length == 0 ? price : $"{price}, {part.KeptWords}";
     }
 
+    /// <summary>"VAT at 20% on £483.33".</summary>
+    public static string Of(VatTotal vat) =>
+        string.Create(CultureInfo.InvariantCulture, $"VAT at {vat.RateBasisPoints / 100}{Hundredths(vat.RateBasisPoints % 100)}% on {new Money(vat.NetPence)}");
+
     /// <summary>"3 copies" is more than we know to form: "3 × copy".</summary>
     public static string Quantity(LineSnapshot line) => line.Unit is null ? $"{line.Quantity}" : $"{line.Quantity} × {line.Unit}";
+
+    private static string Hundredths(int rest) => rest == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $".{rest:00}").TrimEnd('0');
 }

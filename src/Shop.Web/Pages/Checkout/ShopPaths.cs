@@ -1,3 +1,5 @@
+using Shop.Web.Pages.Services;
+
 namespace Shop.Web.Pages.Checkout;
 
 /// <summary>Addresses between the service page and the order's page, each in one place.</summary>
@@ -9,7 +11,9 @@ public static class ShopPaths
 
     public static string Service(string slug, ChosenOptions chosen) => $"/services/{Uri.EscapeDataString(slug)}{chosen.ToQueryString()}";
 
-    public static string Details(string slug, ChosenOptions chosen) => $"/services/{Uri.EscapeDataString(slug)}/details{chosen.ToQueryString()}";
+    /// <summary>The service page, telling what is missing or wrong with the options.</summary>
+    public static string ServiceWithErrors(string slug, ChosenOptions chosen) =>
+        $"/services/{Uri.EscapeDataString(slug)}{chosen.ToQueryString().Add(ServiceModel.ErrorField, "1")}";
 
     public static string Documents(Guid lineId, bool fromCheck = false) => $"/basket/lines/{lineId}/documents{From(fromCheck)}";
 

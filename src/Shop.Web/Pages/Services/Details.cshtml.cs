@@ -49,7 +49,7 @@ public sealed class DetailsModel(IMediator mediator) : PageModel
                 return await ShowAsync(typed, ct);
             default:
                 // The service page says what is wrong with the options, or that the service is not sold online.
-                return LocalRedirect(ServicePage);
+                return LocalRedirect(ShopPaths.ServiceWithErrors(Slug, Chosen));
         }
     }
 
@@ -58,7 +58,7 @@ public sealed class DetailsModel(IMediator mediator) : PageModel
         Chosen = ChosenOptions.From(Request.Query);
         var service = await mediator.Send(new GetQuestions(Slug, Chosen.Choices), ct);
         var quote = await mediator.Send(new GetQuote(Slug, Chosen.Choices, Chosen.Quantity, ServiceDate: null), ct);
-        if (service is null || quote is not QuoteResult.Priced priced) return LocalRedirect(ServicePage);
+        if (service is null || quote is not QuoteResult.Priced priced) return LocalRedirect(ShopPaths.ServiceWithErrors(Slug, Chosen));
         Quote = priced.Line;
         Questions = new DetailsQuestions(service, typed);
         return Page();
