@@ -1,4 +1,5 @@
 using Shop.Kernel.Lines;
+using Shop.Orders.Staff;
 
 namespace Shop.Orders;
 
@@ -37,12 +38,5 @@ internal sealed class OrderLineCharge
     public string Subjective { get; private set; } = "";
     public long RefundDuePence { get; private set; }
 
-    /// <summary>All of it or nothing, by the rule it was sold under: yes gives it back, no keeps it, by policy does as <paramref name="keep"/> says.</summary>
-    internal void RefuseWith(bool keep) => RefundDuePence = Refundable switch
-    {
-        Refundability.Yes => GrossPence,
-        Refundability.No => 0,
-        Refundability.ByPolicy => keep ? 0 : GrossPence,
-        _ => throw new InvalidOperationException($"Charge {ChargeId} has no refund rule."),
-    };
+    internal void RefuseWith(bool keep) => RefundDuePence = RefundRule.DuePence(Refundable, GrossPence, keep);
 }
