@@ -45,7 +45,7 @@ internal sealed class ApplyRemoteHandler(ShopDbContext db, IMediator mediator, S
             a.CardBrand ?? "card", a.CardLast4 ?? "", a.FeePence),
         Effect.FeeKnown { Attempt: var a } => new PaymentFeeKnown(payment.Id, payment.Reference, a.BalanceTransactionId!, a.FeePence!.Value, a.NetPence!.Value),
         Effect.Refunded refunded => new PaymentRefunded(payment.Id, payment.Reference, refunded.RefundedPence),
-        Effect.NeedsAttention { Attempt: var a } => new PaymentNeedsAttention(payment.Id, payment.Reference, a.CapturedPence, a.Misfit!),
+        Effect.NeedsAttention { Attempt: var a } => new PaymentNeedsAttention(payment.Id, payment.Reference, a.CapturedPence, a.Misfit!, a.ChargeId, a.CapturedAt),
         _ => throw new InvalidOperationException($"Nobody is told about {effect.GetType().Name}."),
     };
 
