@@ -12,5 +12,7 @@ public sealed class Guards : Migration
     protected override void Up(MigrationBuilder migrationBuilder)
     {
         migrationBuilder.ForbidChanges("accounts_audit");
+        migrationBuilder.ForbidChanges("finance_payment_line");
+        migrationBuilder.ForbidChanges("finance_explanation");
     }
 }

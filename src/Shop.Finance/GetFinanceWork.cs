@@ -1,0 +1,25 @@
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Shop.Finance.Attention;
+using Shop.Finance.Refunds;
+using Shop.Kernel.Messaging;
+using Shop.Kernel.Persistence;
+
+namespace Shop.Finance;
+
+/// <summary>How much waits for a finance officer.</summary>
+public sealed record GetFinanceWork : IQuery<FinanceWork>;
+
+/// <param name="RefundsPence">Sum of the refunds due, in pence.</param>
+public sealed record FinanceWork(int RefundsDue, long RefundsPence, int Attention);
+
+internal sealed class GetFinanceWorkHandler(ShopDbContext db) : IRequestHandler<GetFinanceWork, FinanceWork>
+{
+    public async Task<FinanceWork> Handle(GetFinanceWork request, CancellationToken cancellationToken)
+    {
+        var refunds = db.Set<RefundDue>().Where(r => r.DoneAt == null);
+        return new FinanceWork(
+            await refunds.CountAsync(cancellationToken), await refunds.SumAsync(r => r.AmountPence, cancellationToken),
+            await db.Set<AttentionItem>().CountAsync(a => a.DoneAt == null, cancellationToken));
+    }
+}

@@ -1,0 +1,52 @@
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Shop.Finance.Takings;
+using Shop.Kernel.Messaging;
+using Shop.Kernel.Persistence;
+
+namespace Shop.Finance.Refunds;
+
+/// <summary>Refunds to be made (oldest first) or made (newest first); at most 200.</summary>
+public sealed record ListRefundsDue(bool Done) : IQuery<IReadOnlyList<RefundDueRow>>;
+
+/// <summary>One refund; null when unknown.</summary>
+public sealed record GetRefundDue(Guid Id) : IQuery<RefundDueRow?>;
+
+/// <summary>Amounts in pence.</summary>
+/// <param name="ChargeId">The charge at Stripe that the money goes back on.</param>
+/// <param name="RefundedPence">All that Stripe says went back on this order so far.</param>
+/// <param name="OthersDonePence">Refunds of the same order that are marked done: of what went back, this much is spoken for.</param>
+public sealed record RefundDueRow(
+    Guid Id, string Reference, string Title, long PaidPence, long AmountPence, string Reason, DateTime RefusedAt, string RefusedBy,
+    DateTime? DoneAt, string? DoneBy, string? DoneNote, string? ChargeId, long RefundedPence, long OthersDonePence)
+{
+    /// <summary>Stripe shows enough money gone back to cover this refund, too.</summary>
+    public bool StripeShowsIt => RefundedPence - OthersDonePence >= AmountPence;
+
+    internal static IQueryable<RefundDueRow> Of(ShopDbContext db, IQueryable<RefundDue> refunds) =>
+        from refund in refunds
+        join payment in db.Set<FinancePayment>() on refund.Reference equals payment.Reference into payments
+        from payment in payments.DefaultIfEmpty()
+        orderby refund.RefusedAt
+        select new RefundDueRow(
+            refund.Id, refund.Reference, refund.Title, refund.PaidPence, refund.AmountPence, refund.Reason, refund.RefusedAt, refund.RefusedBy,
+            refund.DoneAt, refund.DoneBy, refund.DoneNote, payment.ChargeId, (long?)payment.RefundedPence ?? 0,
+            db.Set<RefundDue>().Where(o => o.OrderId == refund.OrderId && o.Id != refund.Id && o.DoneAt != null).Sum(o => o.AmountPence));
+}
+
+internal sealed class ListRefundsDueHandler(ShopDbContext db) : IRequestHandler<ListRefundsDue, IReadOnlyList<RefundDueRow>>, IRequestHandler<GetRefundDue, RefundDueRow?>
+{
+    private const int Most = 200;
+
+    public async Task<IReadOnlyList<RefundDueRow>> Handle(ListRefundsDue request, CancellationToken cancellationToken)
+    {
+        var refunds = request.Done
+            ? db.Set<RefundDue>().Where(r => r.DoneAt != null).OrderByDescending(r => r.DoneAt)
+            : db.Set<RefundDue>().Where(r => r.DoneAt == null).OrderBy(r => r.RefusedAt);
+        var rows = await RefundDueRow.Of(db, refunds.Take(Most)).ToListAsync(cancellationToken);
+        return request.Done ? [.. rows.OrderByDescending(r => r.DoneAt)] : rows;
+    }
+
+    public Task<RefundDueRow?> Handle(GetRefundDue request, CancellationToken cancellationToken) =>
+        RefundDueRow.Of(db, db.Set<RefundDue>().Where(r => r.Id == request.Id)).SingleOrDefaultAsync(cancellationToken);
+}

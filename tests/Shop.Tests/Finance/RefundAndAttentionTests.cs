@@ -1,0 +1,99 @@
+using Shop.Accounts;
+using Shop.Finance;
+using Shop.Finance.Attention;
+using Shop.Finance.Refunds;
+using Shop.Finance.Takings;
+using Shop.Kernel.Auditing;
+using Shop.Kernel.Persistence;
+using Shop.Orders.Contracts;
+using Shop.Payments.Contracts;
+using Shop.Tests.TestData;
+
+namespace Shop.Tests.Finance;
+
+public abstract class RefundAndAttentionTests(DatabaseProvider provider)
+{
+    private static readonly Actor Ann = new(Guid.CreateVersion7(), "Ann Accountant");
+
+    [Fact]
+    public async Task Refusal_WithMoneyBack_IsDueOnceAndDoneWithAReason()
+    {
+        await using var shop = await MoneyShop.StartAsync(provider);
+        var order = PaidOrders.Of(PaidOrders.SkipPermit, PaidOrders.LandSearch);
+        var refusal = Refusal(order, 0, 4700);
+        await shop.AnnounceAsync(order, refusal, refusal);
+        await shop.AnnounceAsync(refusal);
+        var due = Assert.Single(await shop.SendAsync(new ListRefundsDue(Done: false)));
+        Assert.Equal((4700L, 9700L, order.ChargeId, false, "Kim"), (due.AmountPence, due.PaidPence, due.ChargeId, due.StripeShowsIt, due.RefusedBy));
+        Assert.Equal(new FinanceWork(1, 4700, 0), await shop.SendAsync(new GetFinanceWork()));
+
+        Assert.Equal(MarkResult.ReasonMissing, await shop.SendAsync(new FinishRefund(Ann, due.Id, "  ")));
+        Assert.Equal(MarkResult.ReasonMissing, await shop.SendAsync(new FinishRefund(Ann, due.Id, new string('x', 501))));
+        await shop.AnnounceAsync(new PaymentRefunded(order.PaymentId!.Value, order.Reference.Value, 4700));
+        Assert.True((await shop.SendAsync(new GetRefundDue(due.Id)))!.StripeShowsIt);
+        Assert.Equal(MarkResult.Done, await shop.SendAsync(new FinishRefund(Ann, due.Id, "Refunded in Stripe, re_123")));
+        Assert.Equal(MarkResult.NotOpen, await shop.SendAsync(new FinishRefund(Ann, due.Id, "again")));
+        Assert.Empty(await shop.SendAsync(new ListRefundsDue(Done: false)));
+        Assert.Equal(("Ann Accountant", "Refunded in Stripe, re_123"), Assert.Single((await shop.SendAsync(new ListRefundsDue(Done: true))).Select(r => (r.DoneBy, r.DoneNote))));
+
+        var entry = Assert.Single((await shop.SendAsync(new ListAudit(null))).Rows);
+        Assert.Equal(("Ann Accountant", "marked refund done", "due £47.00", "done", "Refunded in Stripe, re_123"), (entry.Who, entry.What, entry.Before, entry.After, entry.Reason));
+    }
+
+    [Fact]
+    public async Task Refunds_TwoOfOneOrder_StripesMoneyCoversOneOfThem()
+    {
+        await using var shop = await MoneyShop.StartAsync(provider);
+        var order = PaidOrders.Of(PaidOrders.SkipPermit, PaidOrders.LandSearch);
+        await shop.AnnounceAsync(order, Refusal(order, 0, 9700), Refusal(order, 1, 10282), new PaymentRefunded(order.PaymentId!.Value, order.Reference.Value, 10282));
+        var due = await shop.SendAsync(new ListRefundsDue(Done: false));
+        await shop.SendAsync(new FinishRefund(Ann, due.Single(d => d.AmountPence == 10282).Id, "re_1"));
+        Assert.False(Assert.Single(await shop.SendAsync(new ListRefundsDue(Done: false))).StripeShowsIt);
+    }
+
+    [Fact]
+    public async Task Refusal_NothingBack_IsNotDue()
+    {
+        await using var shop = await MoneyShop.StartAsync(provider);
+        var order = PaidOrders.Of(PaidOrders.SkipPermit);
+        await shop.AnnounceAsync(order, Refusal(order, 0, 0));
+        Assert.Empty(await shop.SendAsync(new ListRefundsDue(Done: false)));
+    }
+
+    [Fact]
+    public async Task FinishRefund_TwoOfficersAtOnce_OneDoesIt()
+    {
+        await using var shop = await MoneyShop.StartAsync(provider);
+        var order = PaidOrders.Of(PaidOrders.SkipPermit);
+        await shop.AnnounceAsync(order, Refusal(order, 0, 9700));
+        var id = (await shop.SendAsync(new ListRefundsDue(Done: false))).Single().Id;
+        var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => shop.SendAsync(new FinishRefund(Ann, id, $"try {i}"))));
+        Assert.Single(results, MarkResult.Done);
+        Assert.Single((await shop.SendAsync(new ListAudit(null))).Rows);
+    }
+
+    [Fact]
+    public async Task Attention_ToldTwice_IsOneItemUntilDealtWith()
+    {
+        await using var shop = await MoneyShop.StartAsync(provider);
+        var order = PaidOrders.Of(PaidOrders.SkipPermit);
+        var twice = new OrderNeedsAttention(order.OrderId, order.Reference, 9700, "paid twice");
+        await shop.AnnounceAsync(twice, twice, order);
+        await shop.AnnounceAsync(twice, new OrderNeedsAttention(order.OrderId, order.Reference, 500, "wrong amount"));
+        var items = await shop.SendAsync(new ListAttention(Done: false));
+        Assert.Equal(2, items.Count);
+        Assert.Equal(MarkResult.ReasonMissing, await shop.SendAsync(new FinishAttention(Ann, items[0].Id, null)));
+        foreach (var item in items) Assert.Equal(MarkResult.Done, await shop.SendAsync(new FinishAttention(Ann, item.Id, "refunded the second charge")));
+        Assert.Empty(await shop.SendAsync(new ListAttention(Done: false)));
+        Assert.Equal(2, (await shop.SendAsync(new ListAttention(Done: true))).Count);
+        var view = (await shop.SendAsync(new GetFinancePayment(order.Reference.Value)))!;
+        Assert.Equal((false, 2), (view.Payment.NeedsAttention, view.Attention.Count));
+    }
+
+    private static OrderLineRefused Refusal(OrderPaid order, int line, long pence) => new(
+        order.OrderId, order.Reference, order.Lines[line].LineId, order.Lines[line].Snapshot, order.Payer, "No room.", pence, PaidOrders.Noon.AddDays(line), "Kim");
+}
+
+public sealed class SqliteRefundAndAttentionTests() : RefundAndAttentionTests(DatabaseProvider.Sqlite);
+
+public sealed class PostgresRefundAndAttentionTests() : RefundAndAttentionTests(DatabaseProvider.Postgres);
