@@ -150,6 +150,98 @@ namespace Shop.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "finance_attention",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrderId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Reference = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    AmountPence = table.Column<long>(type: "bigint", nullable: false),
+                    Reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    RaisedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    DoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    DoneBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    DoneNote = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_finance_attention", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "finance_explanation",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Key = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    AmountPence = table.Column<long>(type: "bigint", nullable: false),
+                    Reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    By = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_finance_explanation", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "finance_payment",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Reference = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    OrderId = table.Column<Guid>(type: "uuid", nullable: true),
+                    PaymentId = table.Column<Guid>(type: "uuid", nullable: true),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    PaidAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    FinancialDate = table.Column<DateOnly>(type: "date", nullable: true),
+                    PayerName = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    PayerEmail = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    EmailKey = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    GrossPence = table.Column<long>(type: "bigint", nullable: false),
+                    RefundedPence = table.Column<long>(type: "bigint", nullable: false),
+                    FeePence = table.Column<long>(type: "bigint", nullable: true),
+                    BalanceTransactionId = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    ChargeId = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    CardBrand = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    CardLast4 = table.Column<string>(type: "character varying(4)", maxLength: 4, nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_finance_payment", x => x.Id);
+                    table.CheckConstraint("CK_finance_payment_amounts", "\"GrossPence\" >= 0 AND \"RefundedPence\" >= 0 AND (\"FeePence\" IS NULL OR \"FeePence\" >= 0)");
+                    table.CheckConstraint("CK_finance_payment_paid", "(\"State\" = 'Announced') = (\"PaidAt\" IS NULL)");
+                    table.CheckConstraint("CK_finance_payment_state", "\"State\" IN ('Announced', 'Paid', 'PartlyRefunded', 'Refunded')");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "finance_refund_due",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrderId = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrderLineId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Reference = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    PaidPence = table.Column<long>(type: "bigint", nullable: false),
+                    AmountPence = table.Column<long>(type: "bigint", nullable: false),
+                    Reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    RefusedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    RefusedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    DoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    DoneBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    DoneNote = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_finance_refund_due", x => x.Id);
+                    table.CheckConstraint("CK_finance_refund_due_amount", "\"AmountPence\" > 0 AND \"AmountPence\" <= \"PaidPence\"");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "kernel_data_protection_key",
                 columns: table => new
                 {
@@ -366,6 +458,43 @@ namespace Shop.Migrations.Postgres.Migrations
                         principalTable: "baskets_basket",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "finance_payment_line",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PaymentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrderLineId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Place = table.Column<int>(type: "integer", nullable: false),
+                    FinancialDate = table.Column<DateOnly>(type: "date", nullable: false),
+                    ServiceId = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    ServiceTitle = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Quantity = table.Column<int>(type: "integer", nullable: false),
+                    ChargeId = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    ChargeName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Refundable = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    CostCentre = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Subjective = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    VatCode = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    VatRateBasisPoints = table.Column<int>(type: "integer", nullable: false),
+                    NetPence = table.Column<long>(type: "bigint", nullable: false),
+                    VatPence = table.Column<long>(type: "bigint", nullable: false),
+                    GrossPence = table.Column<long>(type: "bigint", nullable: false),
+                    ServiceDate = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_finance_payment_line", x => x.Id);
+                    table.CheckConstraint("CK_finance_payment_line_sum", "\"NetPence\" + \"VatPence\" = \"GrossPence\"");
+                    table.ForeignKey(
+                        name: "FK_finance_payment_line_finance_payment_PaymentId",
+                        column: x => x.PaymentId,
+                        principalTable: "finance_payment",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -644,6 +773,96 @@ namespace Shop.Migrations.Postgres.Migrations
                 column: "PlacedAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_finance_attention_DoneAt_RaisedAt",
+                table: "finance_attention",
+                columns: new[] { "DoneAt", "RaisedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_attention_OrderId_AmountPence_Reason",
+                table: "finance_attention",
+                columns: new[] { "OrderId", "AmountPence", "Reason" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_attention_Reference",
+                table: "finance_attention",
+                column: "Reference");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_explanation_Key_AmountPence",
+                table: "finance_explanation",
+                columns: new[] { "Key", "AmountPence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_payment_CardLast4",
+                table: "finance_payment",
+                column: "CardLast4");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_payment_ChargeId",
+                table: "finance_payment",
+                column: "ChargeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_payment_EmailKey",
+                table: "finance_payment",
+                column: "EmailKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_payment_FinancialDate_PaidAt_Id",
+                table: "finance_payment",
+                columns: new[] { "FinancialDate", "PaidAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_payment_GrossPence",
+                table: "finance_payment",
+                column: "GrossPence");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_payment_OrderId",
+                table: "finance_payment",
+                column: "OrderId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_payment_PaidAt_Id",
+                table: "finance_payment",
+                columns: new[] { "PaidAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_payment_Reference",
+                table: "finance_payment",
+                column: "Reference",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_payment_line_FinancialDate_CostCentre_Subjective_Va~",
+                table: "finance_payment_line",
+                columns: new[] { "FinancialDate", "CostCentre", "Subjective", "VatCode" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_payment_line_PaymentId_Place",
+                table: "finance_payment_line",
+                columns: new[] { "PaymentId", "Place" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_refund_due_DoneAt_RefusedAt",
+                table: "finance_refund_due",
+                columns: new[] { "DoneAt", "RefusedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_refund_due_OrderLineId",
+                table: "finance_refund_due",
+                column: "OrderLineId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_refund_due_Reference",
+                table: "finance_refund_due",
+                column: "Reference");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_notifications_message_Kind_SourceId",
                 table: "notifications_message",
                 columns: new[] { "Kind", "SourceId" },
@@ -853,6 +1072,18 @@ namespace Shop.Migrations.Postgres.Migrations
                 name: "checkout_placed_order");
 
             migrationBuilder.DropTable(
+                name: "finance_attention");
+
+            migrationBuilder.DropTable(
+                name: "finance_explanation");
+
+            migrationBuilder.DropTable(
+                name: "finance_payment_line");
+
+            migrationBuilder.DropTable(
+                name: "finance_refund_due");
+
+            migrationBuilder.DropTable(
                 name: "kernel_data_protection_key");
 
             migrationBuilder.DropTable(
@@ -890,6 +1121,9 @@ namespace Shop.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "baskets_basket");
+
+            migrationBuilder.DropTable(
+                name: "finance_payment");
 
             migrationBuilder.DropTable(
                 name: "orders_attachment");
