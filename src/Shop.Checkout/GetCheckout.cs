@@ -71,12 +71,12 @@ internal sealed class GetCheckoutHandler(ShopDbContext db, IMediator mediator) :
 
     private async Task<IReadOnlyList<LineDocuments>> DocumentsAsync(BasketView basket, CancellationToken ct)
     {
-        var asking = basket.Lines.Where(l => l.Snapshot.Uploads.Count > 0).Select(l => l.LineId).ToList();
+        var asking = basket.Lines.Where(l => l.Uploads.Count > 0).Select(l => l.LineId).ToList();
         var files = asking.Count == 0 ? [] : await mediator.Send(new GetDraftAttachments(asking), ct);
         return
         [
             .. basket.Lines.Select(l => new LineDocuments(l.LineId,
-                [.. l.Snapshot.Uploads.Select(u => new DocumentSlot(u, [.. files.Where(f => f.DraftId == l.LineId && f.UploadId == u.Id)]))]))
+                [.. l.Uploads.Select(u => new DocumentSlot(u, [.. files.Where(f => f.DraftId == l.LineId && f.UploadId == u.Id)]))]))
         ];
     }
 

@@ -42,6 +42,9 @@ public sealed record VatTotal(string Words, int RateBasisPoints, long NetPence, 
 /// <param name="Message">What changed, in words for the resident; null when nothing did.</param>
 public sealed record BasketLineView(Guid LineId, LineSnapshot Snapshot, BasketLineState State, LineSnapshot? Today, string? Message)
 {
+    /// <summary>The documents asked for now.</summary>
+    public IReadOnlyList<UploadSlot> Uploads => (Payable ?? Snapshot).Uploads;
+
     /// <summary>What would be bought now; null when the line cannot be bought as it is.</summary>
     public LineSnapshot? Payable => State switch
     {

@@ -3,7 +3,7 @@ using Shop.Kernel.Messaging;
 
 namespace Shop.Baskets.Contracts;
 
-/// <summary>One line as it was added, not priced again. Null when the line is not in this basket, or the basket is gone: nobody sees another's line.</summary>
+/// <summary>One line at the price it was added with, and with the documents that are asked for today. Null when the line is not in this basket, or the basket is gone: nobody sees another's line.</summary>
 public sealed record GetBasketLine(string BasketId, Guid LineId) : IQuery<StoredLine?>;
 
 /// <param name="Fields">What was typed, by form field, to be shown in the form again.</param>

@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Shop.Baskets;
+using Shop.Baskets.Contracts;
 using Shop.Checkout;
 using Shop.Kernel.Persistence;
 using Shop.Orders;
@@ -168,6 +170,19 @@ public abstract class AcceptAndPayTests(DatabaseProvider provider)
         var refused = Assert.IsType<AcceptAndPayResult.NotReady>(await shop.PayAsync(basketId));
         Assert.Equal(CheckoutStep.Documents, refused.Step);
         Assert.Empty(await shop.OrdersAsync());
+    }
+
+    [Fact]
+    public async Task AcceptAndPay_DocumentAskedForSince_AsksForItFirst()
+    {
+        await using var shop = await CheckoutShop.StartAsync(provider);
+        var basketId = await shop.BasketAsync(Sample.Certificate);
+        await shop.Catalogue.EditAsync("certificate-copy", json => json["uploads"]!.AsArray().Add(
+            new JsonObject { ["id"] = "proof", ["label"] = "Proof of identity", ["required"] = true, ["maxFiles"] = 1 }));
+        var view = await shop.ViewAsync(basketId);
+        Assert.Equal(CheckoutStep.Documents, view.NextStep);
+        var line = await shop.SendAsync(new GetBasketLine(basketId, view.LineWithoutDocuments!.Value));
+        Assert.Equal("proof", Assert.Single(line!.Snapshot.Uploads).Id);
     }
 
     [Fact]
