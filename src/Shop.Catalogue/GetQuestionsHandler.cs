@@ -61,6 +61,6 @@ internal sealed class GetQuestionsHandler(ShopDbContext db, CurrentCatalogue cur
     {
         if (ChoiceCheck.Errors(service, choices, service.Quantity?.Min ?? 1).Count > 0) return "cost more";
         var more = Pricer.Total(service, choices, notice, 1) - Pricer.Total(service, choices, NoticeGiven.Full, 1);
-        return more > 0 ? $"cost {new Money(more)} more" : "need less notice";
+        return more > 0 ? $"cost {new Money(more)} more" : "are short notice";
     }
 }

@@ -54,7 +54,7 @@ internal static class ServicePageView
     private static string NoticeWords(NoticeRule rule)
     {
         var days = $"{rule.WorkingDays}{(rule.Clear ? " clear" : "")} working {(rule.WorkingDays == 1 ? "day's" : "days'")} notice";
-        return rule.Reason is null ? $"We need {days}." : $"We need {days}. {rule.Reason}";
+        return rule.Reason is null ? $"Give us {days}." : $"Give us {days}. {rule.Reason}";
     }
 
     private static PriceListRow Row(CatalogueSnapshot catalogue, ServiceDefinition service, Charge charge) => new(

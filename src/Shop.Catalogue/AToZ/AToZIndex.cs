@@ -47,8 +47,12 @@ internal sealed class AToZIndex
     private static string WithoutArticle(string heading) =>
         Articles.FirstOrDefault(a => heading.StartsWith(a, StringComparison.OrdinalIgnoreCase)) is { } article ? heading[article.Length..] : heading;
 
-    private static IEnumerable<string> CrossReferences(ServiceDefinition service) =>
-        TitleTurned.Of(service.Title).Concat(service.Keywords.Where(k => k.Split(' ').Length <= MostWordsOfAKeyword));
+    /// <summary>One for each first word: what begins alike stands together anyway.</summary>
+    private static IEnumerable<string> CrossReferences(ServiceDefinition service) => TitleTurned.Of(service.Title)
+        .Concat(service.Keywords.Where(k => k.Split(' ').Length <= MostWordsOfAKeyword).OrderBy(k => k.Length))
+        .DistinctBy(FirstStem);
+
+    private static string FirstStem(string heading) => TextAnalysis.Stems(WithoutArticle(heading)) is [var first, ..] ? first : heading;
 
     private static IEnumerable<(string Heading, CatalogueService Service)> FromSynonyms(IReadOnlyList<CatalogueService> services, IReadOnlyList<SynonymRule> synonyms)
     {
@@ -61,7 +65,7 @@ internal sealed class AToZIndex
     }
 
     /// <summary>The service stands at that place of the alphabet already, under its title.</summary>
-    private static bool IsCovered(string heading, string title) => WithoutArticle(title).StartsWith(heading, StringComparison.OrdinalIgnoreCase);
+    private static bool IsCovered(string heading, string title) => FirstStem(heading) == FirstStem(title);
 
     private static bool Says(string title, string words) =>
         $" {string.Join(' ', TextAnalysis.Stems(title))} ".Contains($" {string.Join(' ', TextAnalysis.Stems(words))} ", StringComparison.Ordinal);

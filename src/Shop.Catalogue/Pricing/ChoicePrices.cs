@@ -7,27 +7,21 @@ internal static class ChoicePrices
 {
     public static OptionView Of(ServiceDefinition service, Option option, IReadOnlyDictionary<string, string> choices, int quantity)
     {
+        var adds = service.Options.Count > 1 ? Adds(service, option) : null;
         var knowsOthers = service.Options.All(o => o.Id == option.Id || choices.TryGetValue(o.Id, out var c) && o.Choices.Any(x => x.Id == c));
-        var adds = knowsOthers ? [] : Adds(service, option);
-        return new OptionView(
-            option.Id,
-            option.Label,
-            option.Hint,
-            option.Choices.FirstOrDefault(c => c.Id == choices.GetValueOrDefault(option.Id))?.Id,
-            [.. option.Choices.Select(c => Choice(service, option, c, With(choices, option, c), knowsOthers, quantity, adds))]);
+        var views = option.Choices.Select(c =>
+        {
+            var chosen = new Dictionary<string, string>(choices) { [option.Id] = c.Id };
+            var isPossible = !Combinations.IsImpossible(service, chosen);
+            var total = adds is null && knowsOthers && isPossible ? Total(service, chosen, quantity) : null;
+            return new OptionChoice(c.Id, c.Label, total, adds?[c.Id], isPossible);
+        }).ToList();
+        return new OptionView(option.Id, option.Label, option.Hint, option.Choices.FirstOrDefault(c => c.Id == choices.GetValueOrDefault(option.Id))?.Id, WithoutSameTotals(views));
     }
 
-    private static OptionChoice Choice(
-        ServiceDefinition service, Option option, Choice choice, Dictionary<string, string> chosen, bool knowsOthers, int quantity, Dictionary<string, long> adds)
-    {
-        var isPossible = !Combinations.IsImpossible(service, chosen);
-        return new OptionChoice(
-            choice.Id,
-            choice.Label,
-            knowsOthers && isPossible ? Total(service, chosen, quantity) : null,
-            adds.TryGetValue(choice.Id, out var pence) ? pence : null,
-            isPossible);
-    }
+    /// <summary>A choice that does not change the price needs none beside it.</summary>
+    private static List<OptionChoice> WithoutSameTotals(List<OptionChoice> views) =>
+        views.Count > 1 && views.Select(v => v.TotalPence).Distinct().Count() == 1 ? [.. views.Select(v => v with { TotalPence = null })] : views;
 
     private static long? Total(ServiceDefinition service, Dictionary<string, string> chosen, int quantity)
     {
@@ -36,16 +30,13 @@ internal static class ChoicePrices
         return charges.Count > 0 && charges.All(c => c.Amount.IsComputable) ? charges.Sum(c => c.Amount.Pence(inRange)) : null;
     }
 
-    /// <summary>Only where the option stands alone: its charges ask for no other option and are made once.</summary>
-    private static Dictionary<string, long> Adds(ServiceDefinition service, Option option)
+    /// <summary>What each choice adds to the cheapest. Null where the option does not stand alone: its charges ask for other options, or are made for each unit.</summary>
+    private static Dictionary<string, long>? Adds(ServiceDefinition service, Option option)
     {
         var own = service.Charges.Where(c => c.When.ContainsKey(option.Id)).ToList();
-        if (own.Any(c => c.When.Keys.Any(k => k != option.Id) || c.Amount.FixedPence is null)) return [];
+        if (own.Any(c => c.When.Keys.Any(k => k != option.Id) || c.Amount.FixedPence is null)) return null;
         var sums = option.Choices.ToDictionary(c => c.Id, c => own.Where(charge => charge.When[option.Id].Contains(c.Id)).Sum(charge => charge.Amount.FixedPence!.Value));
         var cheapest = sums.Values.Min();
         return sums.ToDictionary(s => s.Key, s => s.Value - cheapest);
     }
-
-    private static Dictionary<string, string> With(IReadOnlyDictionary<string, string> choices, Option option, Choice choice) =>
-        new(choices) { [option.Id] = choice.Id };
 }

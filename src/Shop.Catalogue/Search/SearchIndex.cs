@@ -78,9 +78,8 @@ internal sealed class SearchIndex
     {
         var texts = documents.SelectMany(d => d.Keywords.Append(d.Title).Append(d.Summary).Append(d.Text))
             .Concat(synonyms.SelectMany(s => s.From));
-        var words = texts.SelectMany(TextAnalysis.Words).Select(w => w.Text)
-            .Concat(documents.SelectMany(d => d.Keywords.Append(d.Title)).SelectMany(SearchDocument.JoinedPairs));
-        return new Vocabulary(words.Where(w => !TextAnalysis.IsEmptyWord(w)).GroupBy(w => w).ToDictionary(g => g.Key, g => g.Count()));
+        var words = texts.SelectMany(TextAnalysis.Words).Select(w => w.Text).Where(w => !TextAnalysis.IsEmptyWord(w));
+        return new Vocabulary(words, documents.SelectMany(d => d.Keywords.Append(d.Title)).SelectMany(SearchDocument.JoinedPairs));
     }
 }
 

@@ -6,14 +6,18 @@ internal sealed class Vocabulary
     private const int ShortestPrefix = 3;
     private readonly Dictionary<string, int> _uses;
     private readonly string[] _sorted;
+    private readonly string[] _all;
     private readonly HashSet<string> _stems;
 
-    /// <param name="uses">How often each word is used; the more used one wins among equally near ones.</param>
-    public Vocabulary(Dictionary<string, int> uses)
+    /// <param name="words">Every use of a word; the more used one wins among equally near ones.</param>
+    /// <param name="joined">Neighbouring words written as one: known, but nothing that someone began to type.</param>
+    public Vocabulary(IEnumerable<string> words, IEnumerable<string> joined)
     {
-        _uses = uses;
-        _sorted = [.. uses.Keys.Order(StringComparer.Ordinal)];
-        _stems = [.. uses.Keys.Select(TextAnalysis.Stem)];
+        _uses = words.CountBy(w => w).ToDictionary();
+        _sorted = [.. _uses.Keys.Order(StringComparer.Ordinal)];
+        _stems = [.. _uses.Keys.Select(TextAnalysis.Stem)];
+        foreach (var word in joined) _uses.TryAdd(word, 0);
+        _all = [.. _uses.Keys];
     }
 
     public int Count => _sorted.Length;
@@ -34,7 +38,7 @@ internal sealed class Vocabulary
     {
         var allowed = word.Length switch { < 4 => 0, < 5 => 1, _ => 2 };
         if (allowed == 0 || word.Any(char.IsAsciiDigit)) return [];
-        return [.. _sorted
+        return [.. _all
             .Where(known => Math.Abs(known.Length - word.Length) <= allowed && known.Length >= 3)
             .Select(known => (Word: known, Distance: EditDistance.Between(word, known, allowed)))
             .Where(n => n.Distance <= allowed)
