@@ -1,4 +1,5 @@
 namespace Shop.Web;
 
 /// <summary>One choice of radios, checkboxes or a drop-down.</summary>
-public sealed record GovOption(string Value, string Text, string? Hint = null);
+/// <param name="Disabled">Shown, but it cannot be chosen. Say why beside it: most people cannot tell.</param>
+public sealed record GovOption(string Value, string Text, string? Hint = null, bool Disabled = false);

@@ -41,6 +41,7 @@ public abstract class ChoicesTagHelper : GroupedControlTagHelper
             .Attribute("type", InputType)
             .Attribute("value", item.Value)
             .Flag("checked", IsChosen(item.Value))
+            .Flag("disabled", item.Disabled)
             .Attribute("aria-describedby", describedBy.Length == 0 ? null : describedBy);
         var label = Gov.Element("label", $"govuk-label {Block}__label").Attribute("for", id).Text(item.Text);
         return Gov.Element("div", Block + "__item").Content(input, label, hint);

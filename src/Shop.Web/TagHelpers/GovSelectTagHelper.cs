@@ -24,5 +24,6 @@ public sealed class GovSelectTagHelper : LabelledControlTagHelper
     private TagBuilder Option(GovOption item) => Gov.Element("option")
         .Attribute("value", item.Value)
         .Flag("selected", !string.IsNullOrEmpty(Value) && item.Value == Value)
+        .Flag("disabled", item.Disabled)
         .Text(item.Text);
 }
