@@ -2,25 +2,59 @@ import { initAll } from '../lib/govuk/govuk-frontend.min.js'
 
 initAll()
 
-// <form data-live="price">: when a choice changes, the element with that id is fetched anew for the new choices.
-// Without JavaScript the form's "Update" button (data-live-button) does the same.
-for (const form of document.querySelectorAll('form[data-live]')) {
-  const target = document.getElementById(form.dataset.live)
-  if (!target) continue
-  for (const button of form.querySelectorAll('[data-live-button]')) button.hidden = true
-  let latest
-  form.addEventListener('change', async () => {
-    latest?.abort()
-    latest = new AbortController()
-    const address = `${location.pathname}?${new URLSearchParams(new FormData(form))}`
-    try {
-      const answer = await fetch(address, { signal: latest.signal })
-      if (!answer.ok) return
-      const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
-      const fresh = page.getElementById(target.id)
-      if (fresh) target.replaceChildren(...fresh.childNodes)
-    } catch (fault) {
-      if (fault.name !== 'AbortError') for (const button of form.querySelectorAll('[data-live-button]')) button.hidden = false
+// Shows the price for what is chosen without a press on "Update price": asks for the same page with the choices in its
+// address and takes over its price. Without it, or when it fails, the button does the same.
+const form = document.querySelector('form[data-live-price]')
+const price = document.getElementById('price')
+
+if (form && price) {
+  const button = form.querySelector('button[formaction]')
+  let running = null
+
+  const address = () => {
+    const query = new URLSearchParams()
+    for (const [name, value] of new FormData(form)) if (value !== '') query.set(name, value)
+    const text = query.toString()
+    return form.dataset.livePrice + (text ? '?' + text : '')
+  }
+
+  const takeOver = (page) => {
+    price.replaceChildren(...page.getElementById('price').childNodes)
+    for (const theirs of page.querySelectorAll('form[data-live-price] .govuk-radios__input, form[data-live-price] option')) {
+      const ours = theirs.id
+        ? document.getElementById(theirs.id)
+        : form.querySelector(`select[name="${theirs.parentElement.name}"] option[value="${CSS.escape(theirs.value)}"]`)
+      if (!ours) continue
+      if (ours.tagName === 'OPTION') ours.textContent = theirs.textContent
+      else takeOverHint(ours.parentElement, theirs.parentElement)
     }
-  })
+  }
+
+  const takeOverHint = (ours, theirs) => {
+    const hint = theirs.querySelector('.govuk-radios__hint')
+    const present = ours.querySelector('.govuk-radios__hint')
+    if (!hint) present?.remove()
+    else if (present) present.textContent = hint.textContent
+    else ours.append(hint)
+    const input = ours.querySelector('input')
+    if (hint) input.setAttribute('aria-describedby', hint.id)
+    else input.removeAttribute('aria-describedby')
+  }
+
+  const update = async () => {
+    running?.abort()
+    running = new AbortController()
+    try {
+      const answer = await fetch(address(), { signal: running.signal, headers: { Accept: 'text/html' } })
+      if (!answer.ok) throw new Error(`status ${answer.status}`)
+      takeOver(new DOMParser().parseFromString(await answer.text(), 'text/html'))
+    } catch (error) {
+      if (error.name !== 'AbortError' && button) button.hidden = false
+    }
+  }
+
+  if (button) button.hidden = true
+  form.addEventListener('change', update)
+  // Back to this page: the browser has put the choices in again.
+  if (address() !== form.dataset.livePrice) update()
 }
