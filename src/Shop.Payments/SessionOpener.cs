@@ -35,7 +35,7 @@ internal sealed class SessionOpener(IMediator mediator, StripeSessions stripe, I
         }
         catch (StripeRefusedException e)
         {
-            log.LogError(e, "Stripe refused attempt {AttemptId}: {Code}", step.AttemptId, e.Code);
+            log.LogError("Attempt {AttemptId}: {Refusal}", step.AttemptId, e.Message);
             await mediator.Send(new AbandonAttempt(step.PaymentId, step.AttemptId, e.Code), CancellationToken.None);
             // An interrupted attempt that was never made is refused when its expiry has come too near.
             return step.Again || WorthAnother.Contains(e.Code) ? OpenedSession.TryAnother : OpenedSession.Refused;

@@ -48,19 +48,20 @@ internal sealed class StripeCalls(StripeConnection connection, StripeCircuit cir
         var status = (int)e.HttpStatusCode;
         // A stored 5xx comes back for this key for ever; the same key can bring nothing else.
         if (status >= 500 && WasReplayed(e)) return Refused(e, "stored_failure");
-        if (e.StripeError is null || status is 0 or >= 500) return Unavailable($"Stripe answered {status}.", e);
+        if (e.StripeError is null || status is 0 or >= 500) return Unavailable($"Stripe answered {status}.", null);
         circuit.Succeeded();
         return e.HttpStatusCode is HttpStatusCode.Conflict or HttpStatusCode.TooManyRequests or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
-            ? new StripeUnavailableException($"Stripe answered {status} {e.StripeError.Code}.", e)
+            ? new StripeUnavailableException($"Stripe answered {status} {e.StripeError.Code}.", null)
             : Refused(e, e.StripeError.Code ?? e.StripeError.Type ?? "unknown");
     }
 
     private static bool WasReplayed(StripeException e) =>
         e.StripeResponse?.Headers is { } headers && headers.TryGetValues("Idempotent-Replayed", out var values) && values.Contains("true");
 
-    private static StripeRefusedException Refused(StripeException e, string code) => new(code, e);
+    private static StripeRefusedException Refused(StripeException e, string code) =>
+        new(code, $"{e.StripeError?.Param ?? "no parameter"}, {e.StripeResponse?.RequestId ?? "no request id"}");
 
-    private StripeUnavailableException Unavailable(string message, Exception e)
+    private StripeUnavailableException Unavailable(string message, Exception? e)
     {
         circuit.Failed();
         return new StripeUnavailableException(message, e);

@@ -7,7 +7,8 @@ internal sealed class StripeUnavailableException(string message, Exception? inne
 
 /// <summary>Stripe answered with a final no: asking the same again gives the same.</summary>
 /// <param name="code">Stripe's code, or its error type where there is none.</param>
-internal sealed class StripeRefusedException(string code, Exception inner) : Exception($"Stripe refused: {code}.", inner)
+/// <param name="where">The parameter and the request id. Stripe's own words are left out: they may repeat what the payer typed, and logs hold no personal data.</param>
+internal sealed class StripeRefusedException(string code, string where) : Exception($"Stripe refused: {code} ({where}).")
 {
     public string Code { get; } = code;
 }

@@ -1,4 +1,5 @@
 using MediatR;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
@@ -19,6 +20,8 @@ internal static class WebhookEndpoint
     public static async Task<IResult> ReceiveAsync(
         HttpContext context, [FromServices] IMediator mediator, [FromServices] StripeConnection stripe, [FromServices] ILogger<WebhookEvent> log)
     {
+        // Answers are for a machine: no error page is worked out for whoever posts rubbish here.
+        if (context.Features.Get<IStatusCodePagesFeature>() is { } pages) pages.Enabled = false;
         if (await ReadAsync(context.Request, context.RequestAborted) is not { } body) return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
         if (WebhookSignature.Verify(body, context.Request.Headers["Stripe-Signature"], stripe.Settings) is not { } text)
         {

@@ -186,6 +186,40 @@ public abstract class ProviderTroubleTests(DatabaseProvider provider)
         Assert.Equal((PaymentState.Paid, 1), ((await shop.StatusAsync(reference)).State, shop.Told.Of<PaymentSucceeded>().Count));
     }
 
+    [Theory]
+    [InlineData(9_700, "gbp", nameof(StoreSessionResult.Stored), AttemptState.Open)]
+    [InlineData(9_699, "gbp", nameof(StoreSessionResult.WrongTotal), AttemptState.Abandoned)]
+    [InlineData(9_700, "eur", nameof(StoreSessionResult.WrongTotal), AttemptState.Abandoned)]
+    public async Task StoreSession_TotalAtStripe_MustBeWhatIsDue(long pence, string currency, string result, AttemptState state)
+    {
+        await using var shop = await PaymentShop.StartAsync(provider);
+        var (payment, session) = await PreparedAsync(shop);
+        Assert.Equal(result, (await shop.Shop.SendAsync(new StoreSession(payment.Id, payment.Attempts[0].Id, session with { AmountPence = pence, Currency = currency }))).ToString());
+        var attempt = Assert.Single((await shop.ReadAsync(payment.Reference)).Attempts);
+        // The id is kept in any case: money that reaches it after all is recognised.
+        Assert.Equal((state, "cs_test_1", state == AttemptState.Open), (attempt.State, attempt.SessionId, attempt.Url is not null));
+    }
+
+    [Fact]
+    public async Task StoreSession_ClosedMeanwhile_IsNotWanted()
+    {
+        await using var shop = await PaymentShop.StartAsync(provider);
+        var (payment, session) = await PreparedAsync(shop);
+        await shop.Shop.SendAsync(new ClosePayment(payment.Reference));
+        Assert.Equal(StoreSessionResult.NotWanted, await shop.Shop.SendAsync(new StoreSession(payment.Id, payment.Attempts[0].Id, session)));
+        Assert.Null(Assert.Single((await shop.ReadAsync(payment.Reference)).Attempts).Url);
+    }
+
+    private static async Task<(Payment Payment, RemoteSession Session)> PreparedAsync(PaymentShop shop)
+    {
+        var reference = await shop.OpenAsync();
+        await shop.Shop.SendAsync(new PrepareAttempt(reference));
+        var payment = await shop.ReadAsync(reference);
+        var attempt = payment.Attempts[0];
+        return (payment, new RemoteSession(
+            "cs_test_1", RemoteStatus.Open, "unpaid", 9_700, "gbp", false, reference, reference, attempt.Id, "https://pay/1", attempt.ExpiresAt, null));
+    }
+
     private static async Task DrainFaultsAsync(PaymentShop shop)
     {
         using var request = new HttpRequestMessage(HttpMethod.Delete, $"{shop.SandboxUrl}/_sandbox/faults");
