@@ -50,7 +50,7 @@ public sealed class DocumentsModel(IMediator mediator) : PageModel
         var goOn = await ReceiveAsync(ct);
         await LoadAsync(ct);
         if (goOn)
-            foreach (var slot in Slots.Where(s => s.IsMissing)) AddError(slot, $"Select your {slot.Words}");
+            foreach (var slot in Slots.Where(s => s.IsMissing && ModelState[s.Field] is not { Errors.Count: > 0 })) ModelState.AddModelError(slot.Field, $"Select your {slot.Words}");
         if (!ModelState.IsValid) return Page();
         return LocalRedirect(goOn ? ReturnPage : ThisPage);
     }
@@ -76,22 +76,15 @@ public sealed class DocumentsModel(IMediator mediator) : PageModel
                 if (part.FileName is not { Length: > 0 } name || Slots.FirstOrDefault(s => s.Field == part.Name) is not { } slot) continue;
                 current = slot;
                 var result = await mediator.Send(new AddAttachment(LineId, slot.Upload, name, part.Content, RateLimits.AddressOf(HttpContext)), ct);
-                if (result is AddAttachmentResult.Refused refused) AddError(slot, slot.Upload.MaxFiles > 1 ? $"{refused.Message} ({name})" : refused.Message);
+                if (result is AddAttachmentResult.Refused refused) ModelState.AddModelError(slot.Field, slot.Upload.MaxFiles > 1 ? $"{refused.Message} ({name})" : refused.Message);
             }
         }
         catch (Exception e) when (e is IOException or InvalidDataException && !ct.IsCancellationRequested)
         {
-            AddError(current, "The selected file could not be uploaded – try again");
+            ModelState.AddModelError(current.Field, "The selected file could not be uploaded – try again");
         }
 
         return goOn;
-    }
-
-    /// <summary>One message a document is enough.</summary>
-    private void AddError(DocumentsSlot slot, string message)
-    {
-        if (ModelState.GetFieldValidationState(slot.Field) != Microsoft.AspNetCore.Mvc.ModelBinding.ModelValidationState.Invalid)
-            ModelState.AddModelError(slot.Field, message);
     }
 
     /// <summary>False when the line is not in this browser's basket, or needs no documents.</summary>

@@ -67,6 +67,9 @@ public sealed record OrderView(string Token, ResidentOrder Order, PaymentStatus?
     /// <summary>A receipt exists.</summary>
     public bool HasReceipt => Order.PaidAt is not null && !Order.IsFree;
 
+    /// <summary>Written out: generated addresses are made lower case, and a key is not.</summary>
+    public string PayPage => $"{ShopPaths.Order(Token)}?handler=Pay";
+
     public string ReceiptPage => $"{ShopPaths.Order(Token)}/receipt";
 
     /// <summary>"Visa ending 4242"; empty for a free order.</summary>

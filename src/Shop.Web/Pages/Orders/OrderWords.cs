@@ -1,4 +1,5 @@
 using Shop.Kernel;
+using Shop.Kernel.Lines;
 using Shop.Orders;
 
 namespace Shop.Web.Pages.Orders;
@@ -23,9 +24,9 @@ public static class OrderWords
         return $"{Brand(brand)} ending {last4}";
     }
 
-    /// <summary>"2 weeks, 3 × copy": what was chosen, as far as it tells one line of a receipt from another.</summary>
-    public static string OfOptions(ReceiptLine line) => string.Join(", ",
-        line.Options.Select(o => o.Choice).Concat(line.Unit is null ? [] : [$"{line.Quantity} × {line.Unit}"]));
+    /// <summary>"2 weeks", "3 × copy": what was chosen, as far as it tells one line from another. "Yes" needs its question.</summary>
+    public static IEnumerable<string> OfChoices(IReadOnlyList<ChosenOption> options, int quantity, string? unit) =>
+        options.Select(o => o.Choice is "Yes" or "No" ? $"{o.Label} {o.Choice}" : o.Choice).Concat(unit is null ? [] : [$"{quantity} × {unit}"]);
 
     private static string Brand(string? brand) => brand switch
     {

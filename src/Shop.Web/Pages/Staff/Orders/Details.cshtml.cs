@@ -28,8 +28,8 @@ public sealed class DetailsModel(IMediator mediator, TimeProvider clock) : PageM
     {
         Done = done switch
         {
-            "fulfilled" => "Marked as done. The resident has been told by e-mail.",
-            "refused" => "Refused. The resident has been told by e-mail, and what is to be given back is on finance's list.",
+            "fulfilled" => "Marked as done. The resident has been told by email.",
+            "refused" => "Refused. The resident has been told by email, and what is to be given back is on finance's list.",
             "already" => "Nothing was changed: somebody had finished this already.",
             _ => null,
         };
