@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Shop.Kernel;
 using Shop.Kernel.Persistence;
@@ -30,7 +31,9 @@ internal sealed class OrderConfiguration : IEntityTypeConfiguration<Order>
             payer.Property(p => p.Email).HasMaxLength(254);
             payer.Property(p => p.Phone).HasMaxLength(40);
             payer.Property(p => p.Postcode).HasMaxLength(10);
-            payer.Property(p => p.AddressLines).HasConversion(lines => JsonColumn.Write(lines), json => JsonColumn.Read<IReadOnlyList<string>>(json));
+            payer.Property(p => p.AddressLines).HasConversion(
+                lines => JsonColumn.Write(lines), json => JsonColumn.Read<IReadOnlyList<string>>(json),
+                new ValueComparer<IReadOnlyList<string>>((a, b) => JsonColumn.Write(a) == JsonColumn.Write(b), lines => JsonColumn.Write(lines).GetHashCode(StringComparison.Ordinal)));
         });
         builder.Property(o => o.AcceptedTerms).HasMaxLength(40);
         builder.Property(o => o.ChargeId).HasMaxLength(255);
