@@ -12,7 +12,7 @@ public sealed class Evidence(string database, Uri sandbox, string key = "sk_test
     /// <summary>The states of all orders, oldest first: "Paid, Lapsed".</summary>
     public string Orders() => Text("SELECT State FROM orders_order ORDER BY CreatedAt");
 
-    public string Attempts() => Text("SELECT State FROM payments_payment_attempt ORDER BY Number");
+    public string Attempts() => Text("SELECT State FROM payments_attempt ORDER BY Number");
 
     public long Count(string table, string where = "1 = 1") => (long)Scalar($"SELECT count(*) FROM {table} WHERE {where}")!;
 

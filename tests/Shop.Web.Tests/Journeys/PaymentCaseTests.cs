@@ -12,7 +12,7 @@ public sealed class PaymentCaseTests : IAsyncLifetime
     private Shopper _shopper = null!;
     private Evidence _evidence = null!;
 
-    private const string Receipt = "NewPaidOrder, Receipt";
+    private const string Receipt = "NewOrder, Receipt";
 
     private static readonly object DropAll = new { drop = new[] { "*" } };
 
