@@ -1,0 +1,34 @@
+using System.Text;
+using Microsoft.Playwright;
+
+namespace Shop.Web.Tests.Journeys;
+
+/// <summary>What is done again and again on the way through the pages.</summary>
+internal sealed class Steps(IPage page, bool javaScript)
+{
+    /// <summary>Each page of the way: nothing sticks out; with JavaScript (axe needs it) no finding of axe.</summary>
+    public async Task CheckAsync()
+    {
+        await page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
+        if (!javaScript) return;
+        await page.ExpectNoSidewaysScrollingAsync();
+        await page.ExpectAccessibleAsync();
+    }
+
+    public static async Task FillAsync(IPage page, Dictionary<string, string> fields)
+    {
+        foreach (var (name, value) in fields) await page.Locator($"main [name='{name}']").FillAsync(value);
+    }
+
+    public static async Task ChooseAsync(IPage page, Dictionary<string, string> choices)
+    {
+        foreach (var (name, value) in choices) await page.Locator($"main input[name='{name}'][value='{value}']").CheckAsync(new() { Force = true });
+    }
+
+    public static FilePayload Pdf(string name) => new()
+    {
+        Name = name,
+        MimeType = "application/pdf",
+        Buffer = Encoding.Latin1.GetBytes("%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"),
+    };
+}
