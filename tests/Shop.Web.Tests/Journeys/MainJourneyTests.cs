@@ -60,7 +60,7 @@ public sealed class MainJourneyTests(WebShop shop, Chromium chromium) : IClassFi
             ["start-date-year"] = start.Year.ToString(CultureInfo.InvariantCulture),
         });
         await Steps.ChooseAsync(page, new() { ["position"] = "road", ["size"] = "yes", ["insurance-cover"] = "yes", ["blocks-anything"] = "no", ["parking-bay"] = "no", ["lights"] = "yes" });
-        await page.GetByRole(AriaRole.Button, new() { Name = "Save and continue" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
         await steps.CheckAsync();
     }
 
@@ -92,7 +92,7 @@ public sealed class MainJourneyTests(WebShop shop, Chromium chromium) : IClassFi
             ["place"] = "Larkmere Hospital",
         });
         await page.Locator("select[name=reason]").SelectOptionAsync("passport");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Add to basket" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
         await page.WaitForURLAsync("**/basket");
         await steps.CheckAsync();
         Assert.Contains("£146.00", await page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);

@@ -17,7 +17,7 @@ public sealed class Shopper(Uri shop) : IDisposable
         await Visitor.GoAsync("/services/trade-sacks");
         Expect(HttpStatusCode.OK);
         await Visitor.GoAsync("/services/trade-sacks/details?quantity=1");
-        await Visitor.SubmitAsync("Add to basket",
+        await Visitor.SubmitAsync("Continue",
             ("business", "Taylor & Daughters Ltd"), ("address-line-1", "1 High Street"), ("address-town", "Larkmere"), ("address-postcode", "LM1 4AB"),
             ("waste-type", "mixed"), ("description", "Cardboard and food packaging"), ("no-hazard", "yes"));
         ExpectPath("/basket");
@@ -27,7 +27,7 @@ public sealed class Shopper(Uri shop) : IDisposable
     public async Task AddBirthCertificatesAsync()
     {
         await Visitor.GoAsync("/services/certificate-copy/details?option-type=birth&option-speed=standard&option-reference=known&option-delivery=collect&quantity=2");
-        await Visitor.SubmitAsync("Add to basket",
+        await Visitor.SubmitAsync("Continue",
             ("name-first-name", "Ada"), ("name-last-name", "Taylor"), ("event-date-day", "10"), ("event-date-month", "12"), ("event-date-year", "1981"),
             ("place", "Larkmere Hospital"), ("reason", "passport"));
         ExpectPath("/basket");
@@ -37,7 +37,7 @@ public sealed class Shopper(Uri shop) : IDisposable
     public async Task AddSkipPermitAsync(DateOnly start)
     {
         await Visitor.GoAsync("/services/skip-permit/details?option-length=2-weeks");
-        await Visitor.SubmitAsync("Save and continue",
+        await Visitor.SubmitAsync("Continue",
             ("location-line-1", "12 Mill Lane"), ("location-town", "Larkmere"), ("location-postcode", "LM2 7QT"),
             ("start-date-day", $"{start.Day}"), ("start-date-month", $"{start.Month}"), ("start-date-year", $"{start.Year}"),
             ("position", "road"), ("size", "yes"), ("insurance-cover", "yes"), ("blocks-anything", "no"), ("parking-bay", "no"), ("lights", "yes"),
@@ -49,7 +49,7 @@ public sealed class Shopper(Uri shop) : IDisposable
     public async Task AddClinicalWasteAsync()
     {
         await Visitor.GoAsync("/services/clinical-waste/details");
-        await Visitor.SubmitAsync("Save and continue",
+        await Visitor.SubmitAsync("Continue",
             ("patient-first-name", "Ada"), ("patient-last-name", "Taylor"), ("address-line-1", "1 High Street"), ("address-town", "Larkmere"), ("address-postcode", "LM1 4AB"),
             ("waste-type", "sharps"), ("frequency", "once"), ("amount", "2"), ("surgery", "Mill Lane Surgery"));
         Assert.EndsWith("/documents", Visitor.Address.AbsolutePath, StringComparison.Ordinal);
@@ -63,7 +63,7 @@ public sealed class Shopper(Uri shop) : IDisposable
         var fields = new List<(string, string)> { ("name", "Sam Taylor"), ("email", Email), ("phone", "07700 900123") };
         if (Visitor.Page.QuerySelector("[name=address-line-1]") is not null)
             fields.AddRange([("address-line-1", "12 Mill Lane"), ("address-town", "Larkmere"), ("address-postcode", "LM2 7QT")]);
-        await Visitor.SubmitAsync("Save and continue", [.. fields]);
+        await Visitor.SubmitAsync("Continue", [.. fields]);
         ExpectPath("/checkout/check");
     }
 
