@@ -87,7 +87,7 @@ public sealed class PaymentCaseTests : IAsyncLifetime
         Assert.Contains("You have not been charged", _shopper.Visitor.MainText, StringComparison.Ordinal);
         Assert.Equal("AwaitingPayment", _evidence.Orders());
         Assert.Empty(await _evidence.ChargesAsync());
-        await _shopper.Visitor.SubmitAsync("Pay now");
+        await _shopper.Visitor.SubmitAsync("Pay £");
         await _shopper.PayByCardAsync();
         await ExpectPaidOnceAsync();
     }
@@ -148,7 +148,7 @@ public sealed class PaymentCaseTests : IAsyncLifetime
         var first = _shopper.Visitor.Address;
         await _shopper.Visitor.ClickAsync("Cancel and go back");
         await _evidence.SwitchAsync("_sandbox/clock/advance", new { seconds = 3600 });
-        await _shopper.Visitor.SubmitAsync("Pay now");
+        await _shopper.Visitor.SubmitAsync("Pay £");
         Assert.NotEqual(first, _shopper.Visitor.Address);
         await _shopper.PayByCardAsync();
         await ExpectPaidOnceAsync();
