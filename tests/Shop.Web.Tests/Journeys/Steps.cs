@@ -7,9 +7,9 @@ namespace Shop.Web.Tests.Journeys;
 internal sealed class Steps(IPage page, bool javaScript)
 {
     /// <summary>Each page of the way: nothing sticks out; with JavaScript (axe needs it) no finding of axe.</summary>
-    public async Task CheckAsync()
+    public async Task CheckAsync(string url)
     {
-        await page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
+        await page.WaitForURLAsync(url);
         if (!javaScript) return;
         await page.ExpectNoSidewaysScrollingAsync();
         await page.ExpectAccessibleAsync();
