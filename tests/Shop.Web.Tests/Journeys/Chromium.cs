@@ -48,8 +48,8 @@ public static class PageChecks
     public static async Task ExpectAccessibleAsync(this IPage page)
     {
         var result = await page.RunAxe();
-        var findings = result.Violations.SelectMany(v => v.Nodes.Select(n => $"{v.Id}: {v.Help} at {n.Target} {n.Html}"));
-        Assert.Empty(findings.Select(f => $"{page.Url} {f}"));
+        var findings = result.Violations.SelectMany(v => v.Nodes.Select(n => $"{v.Id}: {v.Help} at {n.Target} {n.Html}")).ToList();
+        Assert.True(findings.Count == 0, $"{page.Url}\n{string.Join('\n', findings)}");
     }
 
     /// <summary>Nothing sticks out sideways: what a person sees at 320 px or at 400 % zoom.</summary>
