@@ -24,6 +24,9 @@ public sealed class StripeSandboxOptions
     /// <summary>The sandbox's clock; hand in your own to share it with the embedding process.</summary>
     public SandboxClock Clock { get; init; } = new();
 
+    /// <summary>Whom the payment page says the money is for.</summary>
+    public string MerchantName { get; init; } = "Test merchant";
+
     /// <summary>Endpoints that exist from the start and come back after a reset.</summary>
     public IReadOnlyList<SandboxWebhook> Webhooks { get; init; } = [];
 

@@ -11,6 +11,7 @@ public sealed class AccessTests : SandboxTest
     [InlineData("Bearer sk_live_abc", "live key")]
     [InlineData("Bearer rk_live_abc", "live key")]
     [InlineData("Bearer pk_test_abc", "Invalid API Key")]
+    [InlineData("Bearer sk_abc", "Invalid API Key")]
     [InlineData("Basic ???", "did not provide an API key")]
     public async Task Call_WithoutATestKey_IsRefused(string? authorisation, string message)
     {

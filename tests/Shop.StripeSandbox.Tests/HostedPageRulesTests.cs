@@ -108,6 +108,7 @@ public sealed class HostedPageRulesTests : SandboxTest
             html.QuerySelectorAll("input:not([type=hidden])").Select(i => i.GetAttribute("autocomplete")));
         foreach (var input in html.QuerySelectorAll("input:not([type=hidden])")) Assert.NotNull(html.QuerySelector($"label[for={input.Id}]"));
         Assert.Equal("http://127.0.0.1:9/cancelled", html.QuerySelector("p.after a")!.GetAttribute("href"));
+        Assert.Equal("Pay Test merchant", html.QuerySelector("#summary")!.TextContent);
         Assert.Empty(html.QuerySelectorAll("script"));
     }
 

@@ -22,7 +22,7 @@ public sealed class WebhookTests : SandboxTest
         var delivered = (await Sandbox.Receiver.WaitForAsync(1))[0];
         var parts = delivered.Signature!.Split(',').Select(p => p.Split('=')).ToDictionary(p => p[0], p => p[1]);
         var t = long.Parse(parts["t"], CultureInfo.InvariantCulture);
-        Assert.InRange(t, DateTimeOffset.UtcNow.ToUnixTimeSeconds() - 60, DateTimeOffset.UtcNow.ToUnixTimeSeconds());
+        Assert.InRange(t, TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() - 60, TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
 
         using var openssl = Process.Start(new ProcessStartInfo("openssl", ["dgst", "-sha256", "-hmac", Tests.Sandbox.Secret, "-r"])
         {
@@ -44,7 +44,7 @@ public sealed class WebhookTests : SandboxTest
         await Sandbox.PaidSessionAsync();
         var delivered = (await Sandbox.Receiver.WaitForAsync(1))[0];
         var verified = EventUtility.ConstructEvent(delivered.Body, delivered.Signature, Tests.Sandbox.Secret);
-        Assert.True(verified.Created > DateTime.UtcNow.AddDays(39));
+        Assert.True(verified.Created > TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(39));
     }
 
     [Theory]

@@ -6,6 +6,8 @@ namespace Shop.StripeSandbox.Api;
 /// <summary>Lists as Stripe answers them: newest first, with cursors that name an object.</summary>
 internal static class Paging
 {
+    private const long Slack = 60;
+
     /// <summary>Reads <c>limit</c>, the cursors and <c>created</c>, refuses what is left unread, and answers the page.</summary>
     /// <param name="narrow">Rows found by an index; null searches the whole table.</param>
     public static JsonObject List<T>(
@@ -14,7 +16,7 @@ internal static class Paging
     {
         var limit = call.Input.Integer("limit") ?? 10;
         if (limit is < 1 or > 100) throw StripeError.Invalid("Invalid integer: limit must be between 1 and 100", "limit", "parameter_invalid_integer");
-        var created = CreatedFilter(call.Input);
+        var created = CreatedRange.Read(call.Input);
         var after = Cursor(call, table, "starting_after");
         var before = Cursor(call, table, "ending_before");
         if (after is not null && before is not null)
@@ -25,7 +27,9 @@ internal static class Paging
         var rows = before is { } floor
             ? narrow?.Where(r => r.Slot > floor) ?? table.OldestFirst(floor)
             : narrow?.Reverse().Where(r => r.Slot < (after ?? int.MaxValue)) ?? table.NewestFirst(after ?? int.MaxValue);
-        var found = rows.Select(r => r.Row).Where(r => created(r.Created) && (filter?.Invoke(r) ?? true)).Take((int)limit + 1).ToList();
+        // Newest first, so nothing beyond the oldest wanted needs to be looked at; the slack is for events dated when they were due.
+        if (before is null && created.From > Slack) rows = rows.TakeWhile(r => r.Row.Created.ToUnixTimeSeconds() >= created.From - Slack);
+        var found = rows.Select(r => r.Row).Where(r => created.Includes(r.Created) && (filter?.Invoke(r) ?? true)).Take((int)limit + 1).ToList();
         var page = found.Take((int)limit);
         return Of(before is null ? page : page.Reverse(), url, found.Count > limit);
     }
@@ -40,17 +44,4 @@ internal static class Paging
 
     private static int? Cursor<T>(ApiCall call, Table<T> table, string name) where T : class, IResource =>
         call.Input.Text(name) is { } id ? table.SlotOf(id) ?? throw StripeError.NoSuch(table.Kind, id, name) : null;
-
-    private static Func<DateTimeOffset, bool> CreatedFilter(Params input)
-    {
-        if (!input.Has("created")) return _ => true;
-        if (!input.IsGroup("created"))
-        {
-            var at = input.Timestamp("created");
-            return t => t.ToUnixTimeSeconds() == at?.ToUnixTimeSeconds();
-        }
-        var range = input.Group("created")!;
-        var (gt, gte, lt, lte) = (range.Integer("gt"), range.Integer("gte"), range.Integer("lt"), range.Integer("lte"));
-        return t => t.ToUnixTimeSeconds() is var s && !(s <= gt) && !(s < gte) && !(s >= lt) && !(s > lte);
-    }
 }

@@ -112,5 +112,5 @@ internal sealed class PayEndpoints(SandboxStore store, FormToken tokens)
     }
 
     private Task SendFormAsync(HttpContext http, CheckoutSession session, CardForm form, IReadOnlyList<FormError> errors) =>
-        Layout.SendAsync(http, 200, PayPage.Render(session, form, errors, tokens.For(http, session.Id)), session.Terms.SuccessUrl);
+        Layout.SendAsync(http, 200, PayPage.Render(store.Options.MerchantName, session, form, errors, tokens.For(http, session.Id)), session.Terms.SuccessUrl);
 }

@@ -6,13 +6,13 @@ namespace Shop.StripeSandbox.Pages;
 /// <summary>The hosted payment page: what is paid for on one side, the card form on the other. No script.</summary>
 internal static class PayPage
 {
-    public static Markup Render(CheckoutSession session, CardForm form, IReadOnlyList<FormError> errors, Markup token)
+    public static Markup Render(string merchant, CheckoutSession session, CardForm form, IReadOnlyList<FormError> errors, Markup token)
     {
         var amount = Amounts.Pounds(session.Terms.Total);
         return Layout.Page($"{(errors.Count > 0 ? "Error: " : "")}Pay {amount}", Markup.Of($"""
-            {Summary(session, amount)}
-            <div>
             {ErrorSummary(errors)}
+            {Summary(merchant, session, amount)}
+            <div>
             <h1>Pay by card</h1>
             <form method="post" action="/c/pay/{session.Id}" novalidate>
             {token}
@@ -34,9 +34,9 @@ internal static class PayPage
             """), "columns");
     }
 
-    private static Markup Summary(CheckoutSession session, string amount) => Markup.Of($"""
+    private static Markup Summary(string merchant, CheckoutSession session, string amount) => Markup.Of($"""
         <section class="summary" aria-labelledby="summary">
-        <h2 id="summary" class="payee">You are paying</h2>
+        <h2 id="summary" class="payee">Pay {merchant}</h2>
         <p class="amount">{amount}</p>
         <ul class="lines">
         {Markup.Each(session.Terms.Lines, Line)}

@@ -1,0 +1,17 @@
+namespace Shop.StripeSandbox.Api;
+
+/// <summary>The <c>created</c> filter of a list: one second, or a range of them. Unix seconds, both ends included.</summary>
+internal readonly record struct CreatedRange(long From, long To)
+{
+    public bool Includes(DateTimeOffset time) => time.ToUnixTimeSeconds() is var second && second >= From && second <= To;
+
+    public static CreatedRange Read(Params input)
+    {
+        if (!input.Has("created")) return new(long.MinValue, long.MaxValue);
+        if (!input.IsGroup("created")) return input.Integer("created") is { } second ? new(second, second) : default;
+        var range = input.Group("created")!;
+        return new(
+            Math.Max(range.Integer("gte") ?? long.MinValue, range.Integer("gt") + 1 ?? long.MinValue),
+            Math.Min(range.Integer("lte") ?? long.MaxValue, range.Integer("lt") - 1 ?? long.MaxValue));
+    }
+}
