@@ -2,7 +2,10 @@ using Shop.Catalogue.Contracts;
 
 namespace Shop.Catalogue.Definitions;
 
-/// <summary>A service as its file in seed-data describes it. Amounts are whole pence and include VAT.</summary>
+/// <summary>
+/// A service as its file in seed-data describes it. Amounts are whole pence and include VAT. Stored as JSON: a member
+/// added later must not be required, or catalogues stored before cannot be read.
+/// </summary>
 internal sealed record ServiceDefinition
 {
     public required string Id { get; init; }
