@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using MediatR;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
@@ -17,6 +18,9 @@ namespace Shop.Web.Tests.Orders;
 public sealed class OrdersWebShop : WebShop
 {
     public const string Hostile = "<svg/onload=alert(1)>";
+
+    /// <summary>Who every request comes from; null for nobody.</summary>
+    public ClaimsPrincipal? Staff { get; set; }
 
     public string AttachmentFolder => Path.Combine(Folder, "attachments");
 
@@ -78,7 +82,11 @@ public sealed class OrdersWebShop : WebShop
     {
         base.ConfigureWebHost(builder);
         builder.UseSetting("Limits:PostsPerMinute", "10000");
-        builder.ConfigureTestServices(services => services.AddScoped<IRequestHandler<Announce, Unit>, AnnounceHandler>());
+        builder.ConfigureTestServices(services =>
+        {
+            services.AddScoped<IRequestHandler<Announce, Unit>, AnnounceHandler>();
+            services.AddSingleton<IStartupFilter>(new SignedInAs(() => Staff));
+        });
     }
 
     /// <summary>Publishes in a transaction, as the sender of the notification would.</summary>
