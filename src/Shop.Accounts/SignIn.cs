@@ -13,25 +13,25 @@ namespace Shop.Accounts;
 /// Checks an e-mail and password. Whatever is wrong (unknown, wrong password, locked, left) the answer is the same and
 /// takes the same time. Outside a transaction, because checking a password takes long on purpose and would hold up every writer.
 /// </summary>
-public sealed record SignIn(string Email, string Password) : IGatewayCommand<SignInResult>;
+public sealed record SignIn(string Email, string Password) : IGatewayCommand<SignInOutcome>;
 
-public abstract record SignInResult
+public abstract record SignInOutcome
 {
-    private SignInResult() { }
+    private SignInOutcome() { }
 
     /// <param name="MustChangePassword">Nothing opens before a new password is chosen.</param>
-    public sealed record SignedIn(ClaimsPrincipal Principal, bool MustChangePassword) : SignInResult;
+    public sealed record SignedIn(ClaimsPrincipal Principal, bool MustChangePassword) : SignInOutcome;
 
-    public sealed record Refused : SignInResult;
+    public sealed record Refused : SignInOutcome;
 }
 
 internal sealed class SignInHandler(ShopDbContext db, IMediator mediator, IPasswordHasher<StaffUser> hasher, ILookupNormalizer normalizer, ILogger<SignInHandler> log)
-    : IRequestHandler<SignIn, SignInResult>
+    : IRequestHandler<SignIn, SignInOutcome>
 {
     /// <summary>Checked for unknown accounts, so that they take as long as known ones.</summary>
     private static readonly string HashOfNobody = new PasswordHasher<StaffUser>().HashPassword(null!, Guid.NewGuid().ToString());
 
-    public async Task<SignInResult> Handle(SignIn request, CancellationToken cancellationToken)
+    public async Task<SignInOutcome> Handle(SignIn request, CancellationToken cancellationToken)
     {
         var email = normalizer.NormalizeEmail(request.Email);
         var user = await db.Set<StaffUser>().AsNoTracking().SingleOrDefaultAsync(u => u.NormalizedEmail == email, cancellationToken);
@@ -40,11 +40,11 @@ internal sealed class SignInHandler(ShopDbContext db, IMediator mediator, IPassw
         if (user is null)
         {
             log.LogWarning("Sign-in refused: unknown account");
-            return new SignInResult.Refused();
+            return new SignInOutcome.Refused();
         }
 
         var principal = await mediator.Send(new RecordSignIn(user.Id, isRight), cancellationToken);
-        return principal is null ? new SignInResult.Refused() : new SignInResult.SignedIn(principal, principal.MustChangePassword());
+        return principal is null ? new SignInOutcome.Refused() : new SignInOutcome.SignedIn(principal, principal.MustChangePassword());
     }
 }
 

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc.ApplicationModels;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Shop.Accounts;
 
@@ -5,11 +7,23 @@ namespace Shop.Web.Startup;
 
 public static class StaffPages
 {
+    private const string SignIn = "/Staff/SignIn";
+
+    /// <summary>What a person may open who must choose a new password first.</summary>
+    private static readonly string[] OwnAccount = ["/Staff/Password", "/Staff/SignOut"];
+
     /// <summary>Everything below Pages/Staff and Pages/Finance needs a signed-in member of staff; a page may narrow it by an attribute of its own.</summary>
     public static void CloseStaffFolders(this RazorPagesOptions options)
     {
-        options.Conventions.AuthorizeFolder("/Staff", StaffPolicies.Staff);
-        options.Conventions.AuthorizeFolder("/Finance", StaffPolicies.FinanceReader);
-        options.Conventions.AllowAnonymousToPage("/Staff/SignIn");
+        options.Conventions.AddFolderApplicationModelConvention("/Staff", page => Close(page, StaffPolicies.Staff));
+        options.Conventions.AddFolderApplicationModelConvention("/Staff/People", page => Close(page, StaffPolicies.Administrator));
+        options.Conventions.AddFolderApplicationModelConvention("/Finance", page => Close(page, StaffPolicies.FinanceReader));
+        options.Conventions.AllowAnonymousToPage(SignIn);
+    }
+
+    private static void Close(PageApplicationModel page, string policy)
+    {
+        var needed = OwnAccount.Contains(page.ViewEnginePath) ? StaffPolicies.SignedIn : policy;
+        page.EndpointMetadata.Add(new AuthorizeAttribute(needed));
     }
 }

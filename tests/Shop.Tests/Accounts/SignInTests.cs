@@ -13,7 +13,7 @@ public abstract class SignInTests(DatabaseProvider provider)
         await using var shop = await TestShop.StartAsync(provider);
         var (_, passwords) = await shop.AddFirstStaffAsync();
         var finance = passwords.Single(p => p.Role == StaffRole.FinanceOfficer);
-        var result = Assert.IsType<SignInResult.SignedIn>(await shop.SendAsync(new SignIn(" FINANCE@larkmere.example ".Trim(), finance.Password)));
+        var result = Assert.IsType<SignInOutcome.SignedIn>(await shop.SendAsync(new SignIn(" FINANCE@larkmere.example ".Trim(), finance.Password)));
         Assert.True(result.Principal.Has(StaffRole.FinanceOfficer));
         Assert.False(result.Principal.Has(StaffRole.Administrator));
         Assert.False(result.MustChangePassword);
@@ -24,10 +24,10 @@ public abstract class SignInTests(DatabaseProvider provider)
     {
         await using var shop = await TestShop.StartAsync(provider);
         await shop.AddFirstStaffAsync();
-        Assert.IsType<SignInResult.Refused>(await shop.SendAsync(new SignIn("admin@larkmere.example", "not the password")));
-        Assert.IsType<SignInResult.Refused>(await shop.SendAsync(new SignIn("nobody@larkmere.example", "not the password")));
-        Assert.IsType<SignInResult.Refused>(await shop.SendAsync(new SignIn("", "")));
-        Assert.IsType<SignInResult.Refused>(await shop.SendAsync(new SignIn("admin@larkmere.example", new string('x', 100_000))));
+        Assert.IsType<SignInOutcome.Refused>(await shop.SendAsync(new SignIn("admin@larkmere.example", "not the password")));
+        Assert.IsType<SignInOutcome.Refused>(await shop.SendAsync(new SignIn("nobody@larkmere.example", "not the password")));
+        Assert.IsType<SignInOutcome.Refused>(await shop.SendAsync(new SignIn("", "")));
+        Assert.IsType<SignInOutcome.Refused>(await shop.SendAsync(new SignIn("admin@larkmere.example", new string('x', 100_000))));
     }
 
     [Fact]

@@ -20,5 +20,5 @@ internal static class Staff
     public static Actor Actor(this AddStaffResult.Added added) => new(added.StaffId, "Sam Jones");
 
     public static async Task<bool> CanSignInAsync(this TestShop shop, string email, string password) =>
-        await shop.SendAsync(new SignIn(email, password)) is SignInResult.SignedIn;
+        await shop.SendAsync(new SignIn(email, password)) is SignInOutcome.SignedIn;
 }

@@ -14,7 +14,7 @@ public abstract class StaffChangeTests(DatabaseProvider provider)
         await using var shop = await TestShop.StartAsync(provider);
         var (by, _) = await shop.AddFirstStaffAsync();
         var added = await shop.AddAsync(by, "sam@larkmere.example", StaffRole.ServiceOfficer, "street-works", "traffic");
-        var first = Assert.IsType<SignInResult.SignedIn>(await shop.SendAsync(new SignIn("sam@larkmere.example", added.Password)));
+        var first = Assert.IsType<SignInOutcome.SignedIn>(await shop.SendAsync(new SignIn("sam@larkmere.example", added.Password)));
         Assert.True(first.MustChangePassword);
         Assert.False(first.Principal.Has(StaffRole.ServiceOfficer));
         Assert.Empty(first.Principal.Teams());
