@@ -13,7 +13,7 @@ namespace Shop.Accounts;
 public static class AccountsModule
 {
     public const string SignInPath = "/staff/sign-in";
-    private const int SignInsPerMinuteAndAddress = 30;
+    private const int SignInsPerMinute = 30;
 
     public static IServiceCollection AddAccounts(this IServiceCollection services, IConfiguration configuration)
     {
@@ -30,7 +30,8 @@ public static class AccountsModule
         // Authorization keeps its policies by endpoint; a shop without web pages needs routing for that alone.
         services.AddRouting();
         services.AddAuthorization(StaffPolicies.Add);
-        services.Configure<RateLimiterOptions>(o => o.AddPolicy(StaffPolicies.SignInRateLimit, LimitSignIns));
+        var perMinute = configuration.GetValue("Limits:SignInsPerMinute", SignInsPerMinute);
+        services.Configure<RateLimiterOptions>(o => o.AddPolicy(StaffPolicies.SignInRateLimit, http => LimitSignIns(http, perMinute)));
         return services;
     }
 
@@ -49,9 +50,9 @@ public static class AccountsModule
     }
 
     /// <summary>Per address, attempts only: looking at the page costs nothing. An account by itself is locked by its own count of failures.</summary>
-    private static RateLimitPartition<string> LimitSignIns(HttpContext http) => HttpMethods.IsPost(http.Request.Method)
+    private static RateLimitPartition<string> LimitSignIns(HttpContext http, int perMinute) => HttpMethods.IsPost(http.Request.Method)
         ? RateLimitPartition.GetFixedWindowLimiter(
             http.Connection.RemoteIpAddress?.ToString() ?? "",
-            _ => new FixedWindowRateLimiterOptions { PermitLimit = SignInsPerMinuteAndAddress, Window = TimeSpan.FromMinutes(1) })
+            _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) })
         : RateLimitPartition.GetNoLimiter("");
 }

@@ -3,11 +3,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Shop.Insight;
 
-/// <summary>Registers the module.</summary>
+/// <summary>Registers what the shop learns from its use.</summary>
 public static class InsightModule
 {
     public static IServiceCollection AddInsight(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddSingleton<SearchBuffer>();
+        services.AddHostedService<SearchWriter>();
         return services;
     }
 }

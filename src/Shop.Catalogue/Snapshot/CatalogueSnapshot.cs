@@ -28,6 +28,7 @@ internal sealed class CatalogueSnapshot
         ByTitle = [.. services.OrderBy(s => s.Definition.Title, StringComparer.OrdinalIgnoreCase)];
         MostUsed = [.. (reference?.MostUsed ?? []).Where(Services.ContainsKey).Select(id => Services[id])];
         Synonyms = reference?.Synonyms ?? [];
+        Ledger = reference?.Ledger ?? new Ledger([], []);
         _index = new Lazy<SearchIndex>(() => SearchIndex.Build(ByTitle, Synonyms));
         _aToZ = new Lazy<AToZIndex>(() => AToZIndex.Build(ByTitle, Synonyms));
     }
@@ -39,6 +40,7 @@ internal sealed class CatalogueSnapshot
     public FrozenDictionary<string, VatCode> VatCodes { get; }
     public WorkingDays WorkingDays { get; }
     public IReadOnlyList<SynonymRule> Synonyms { get; }
+    public Ledger Ledger { get; }
 
     /// <summary>The services that are not withdrawn.</summary>
     public FrozenDictionary<string, CatalogueService> Services { get; }

@@ -14,6 +14,15 @@ public sealed record TakingTotals(IReadOnlyList<TotalRow> Rows, PaymentSums Paym
     public long NetPence => Rows.Sum(r => r.NetPence);
     public long VatPence => Rows.Sum(r => r.VatPence);
     public long GrossPence => Rows.Sum(r => r.GrossPence);
+
+    /// <summary>All days put together, by code; the row's day is the latest of them.</summary>
+    public IReadOnlyList<TotalRow> ByCode() =>
+    [
+        .. Rows.GroupBy(r => (r.CostCentre, r.Subjective, r.VatCode))
+            .OrderBy(g => g.Key.CostCentre, StringComparer.Ordinal).ThenBy(g => g.Key.Subjective, StringComparer.Ordinal).ThenBy(g => g.Key.VatCode, StringComparer.Ordinal)
+            .Select(g => new TotalRow(
+                g.Max(r => r.Day), g.Key.CostCentre, g.Key.Subjective, g.Key.VatCode, g.Sum(r => r.Lines), g.Sum(r => r.NetPence), g.Sum(r => r.VatPence), g.Sum(r => r.GrossPence))),
+    ];
 }
 
 /// <summary>Amounts in pence; net + VAT = gross.</summary>

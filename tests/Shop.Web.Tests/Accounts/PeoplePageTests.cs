@@ -1,4 +1,6 @@
 using System.Net;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 using Shop.Accounts;
 
 namespace Shop.Web.Tests.Accounts;
@@ -32,8 +34,8 @@ public sealed class PeoplePageTests(WebShop shop) : IClassFixture<WebShop>
         await admin.GoAsync("/staff/people/add");
         await admin.SubmitAsync("Add person", ("name", "Robin"), ("email", "no email"), ("role", "ServiceOfficer"));
         Assert.Equal(["Enter an email address in the correct format, like name@example.com", "Select at least one team for a service officer"], admin.Errors);
-        Assert.Equal("no email", admin.Page.QuerySelector<AngleSharp.Html.Dom.IHtmlInputElement>("#email")!.Value);
-        Assert.True(admin.Page.QuerySelector<AngleSharp.Html.Dom.IHtmlInputElement>("input[value=ServiceOfficer]")!.IsChecked);
+        Assert.Equal("no email", admin.Page.QuerySelector<IHtmlInputElement>("#email")!.Value);
+        Assert.True(admin.Page.QuerySelector<IHtmlInputElement>("input[value=ServiceOfficer]")!.IsChecked);
     }
 
     [Fact]

@@ -1,7 +1,8 @@
 using System.Net;
-using Microsoft.Extensions.DependencyInjection;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 using Shop.Accounts;
-using Shop.StripeSandbox;
+using Shop.Web.Tests.Journeys;
 
 namespace Shop.Web.Tests.Accounts;
 
@@ -16,7 +17,7 @@ public sealed class SessionTests(WebShop shop) : IClassFixture<WebShop>
         using var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = shop.Address };
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/staff/sign-in", UriKind.Relative))
         {
-            Content = new FormUrlEncodedContent(Visitor.FieldsOf(visitor.Page.QuerySelector<AngleSharp.Html.Dom.IHtmlFormElement>("main form")!)
+            Content = new FormUrlEncodedContent(Visitor.FieldsOf(visitor.Page.QuerySelector<IHtmlFormElement>("main form")!)
                 .Where(f => f.Key is not ("email" or "password")).Append(new("email", email)).Append(new("password", Staff.Password))),
         };
         request.Headers.Add("Cookie", CookiesOf(visitor));
@@ -46,8 +47,8 @@ public sealed class SessionTests(WebShop shop) : IClassFixture<WebShop>
             using var visitor = new Visitor(shop.Address);
             await visitor.SignInAsync(who, "wrong password");
             seen.Add(visitor.MainText);
-            Assert.Equal(who, visitor.Page.QuerySelector<AngleSharp.Html.Dom.IHtmlInputElement>("#email")!.Value);
-            Assert.Equal("", visitor.Page.QuerySelector<AngleSharp.Html.Dom.IHtmlInputElement>("#password")!.Value);
+            Assert.Equal(who, visitor.Page.QuerySelector<IHtmlInputElement>("#email")!.Value);
+            Assert.Equal("", visitor.Page.QuerySelector<IHtmlInputElement>("#password")!.Value);
         }
 
         Assert.Equal(seen[0], seen[1]);
@@ -152,22 +153,23 @@ public sealed class SessionAgeTests(WebShop shop) : IClassFixture<WebShop>
     [Fact]
     public async Task Session_IdleAndAge_EndIt()
     {
-        var clock = shop.Services.GetRequiredService<SandboxClock>();
         using var visitor = await shop.SignedInAsync(StaffRole.FinanceOfficer);
-        clock.Advance(TimeSpan.FromMinutes(31));
+        await AdvanceAsync(31);
         await visitor.GoAsync("/finance");
         Assert.Equal("/staff/sign-in", visitor.Address.AbsolutePath);
 
         using var busy = await shop.SignedInAsync(StaffRole.FinanceOfficer);
         for (var minutes = 0; minutes < 10 * 60 - 20; minutes += 20)
         {
-            clock.Advance(TimeSpan.FromMinutes(20));
+            await AdvanceAsync(20);
             await busy.GoAsync("/finance");
             Assert.Equal("/finance", busy.Address.AbsolutePath);
         }
 
-        clock.Advance(TimeSpan.FromMinutes(20));
+        await AdvanceAsync(20);
         await busy.GoAsync("/finance");
         Assert.Equal("/staff/sign-in", busy.Address.AbsolutePath);
     }
+
+    private Task AdvanceAsync(int minutes) => new Evidence("", shop.Sandbox).SwitchAsync("_sandbox/clock/advance", new { seconds = minutes * 60 });
 }

@@ -19,7 +19,10 @@ public sealed class IndexModel(IMediator mediator, TimeProvider clock) : PageMod
 
     private static readonly Dictionary<string, OrderLineState?> ByName = new(StringComparer.Ordinal)
     {
-        ["to-do"] = OrderLineState.ToDo, ["done"] = OrderLineState.Fulfilled, ["refused"] = OrderLineState.Refused, ["all"] = null,
+        ["to-do"] = OrderLineState.ToDo,
+        ["done"] = OrderLineState.Fulfilled,
+        ["refused"] = OrderLineState.Refused,
+        ["all"] = null,
     };
 
     public static IReadOnlyList<GovOption> States { get; } = [new("to-do", "To do"), new("done", "Done"), new("refused", "Refused"), new("all", "All")];

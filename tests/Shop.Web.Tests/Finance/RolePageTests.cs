@@ -1,0 +1,147 @@
+using System.Net;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Shop.Accounts;
+using Shop.Finance.Attention;
+using Shop.Finance.Refunds;
+using Shop.Orders.Contracts;
+using Shop.Web.Tests.Accounts;
+
+namespace Shop.Web.Tests.Finance;
+
+/// <summary>Who opens what: each staff page for each role.</summary>
+public sealed class RolePageTests(WebShop shop) : IClassFixture<WebShop>
+{
+    private const string Ok = "200";
+    private const string Forbidden = "403";
+    private const string SignIn = "/staff/sign-in";
+
+    private static readonly string[] Everybody = [SignIn, Ok, Ok, Ok];
+    private static readonly string[] Administrators = [SignIn, Ok, Forbidden, Forbidden];
+    private static readonly string[] FinanceReaders = [SignIn, Ok, Forbidden, Ok];
+    private static readonly string[] FinanceOfficers = [SignIn, Forbidden, Forbidden, Ok];
+    private static readonly string[] OrderStaff = [SignIn, Ok, Ok, Forbidden];
+
+    /// <summary>Page -> nobody, administrator, service officer, finance officer. {person}, {payment}, {refund}, {attention} stand for real ones.</summary>
+    private static readonly Dictionary<string, string[]> Table = new()
+    {
+        ["/staff"] = Everybody,
+        ["/staff/password"] = Everybody,
+        ["/staff/sign-out"] = Everybody,
+        ["/staff/orders"] = OrderStaff,
+        ["/staff/searches"] = Administrators,
+        ["/staff/people"] = Administrators,
+        ["/staff/people/add"] = Administrators,
+        ["/staff/people/audit"] = Administrators,
+        ["/staff/people/{person}"] = Administrators,
+        ["/staff/people/{person}/rights"] = Administrators,
+        ["/staff/people/{person}/access"] = Administrators,
+        ["/staff/people/{person}/password"] = Administrators,
+        ["/finance"] = FinanceReaders,
+        ["/finance/payments/{payment}"] = FinanceReaders,
+        ["/finance/payments.csv"] = FinanceReaders,
+        ["/finance/lines.csv"] = FinanceReaders,
+        ["/finance/totals"] = FinanceReaders,
+        ["/finance/totals.csv?from=2026-10-01&to=2026-10-31"] = FinanceReaders,
+        ["/finance/proof"] = FinanceReaders,
+        ["/finance/proof/explain?key=ch_1&amount=1"] = FinanceOfficers,
+        ["/finance/refunds-due"] = FinanceReaders,
+        ["/finance/refunds-due/{refund}/done"] = FinanceOfficers,
+        ["/finance/attention"] = FinanceReaders,
+        ["/finance/attention/{attention}/done"] = FinanceOfficers,
+    };
+
+    [Fact]
+    public async Task Pages_EachRole_AnswerAsTheTableSays()
+    {
+        var real = await RealOnesAsync();
+        using var nobody = new Visitor(shop.Address);
+        using var administrator = await shop.SignedInAsync(StaffRole.Administrator);
+        using var officer = await shop.SignedInAsync(StaffRole.ServiceOfficer, "street-works");
+        using var finance = await shop.SignedInAsync(StaffRole.FinanceOfficer);
+        var wrong = new List<string>();
+        foreach (var (page, expected) in Table)
+        {
+            var address = real.Aggregate(page, (text, one) => text.Replace(one.Key, one.Value, StringComparison.Ordinal));
+            foreach (var (visitor, should) in new[] { nobody, administrator, officer, finance }.Zip(expected))
+            {
+                await visitor.GoAsync(address);
+                var was = visitor.Address.AbsolutePath == SignIn ? SignIn : ((int)visitor.Status).ToString(System.Globalization.CultureInfo.InvariantCulture);
+                if (was != should) wrong.Add($"{address}: {was} instead of {should}");
+            }
+        }
+
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void Table_ComparedWithTheShop_HasEveryStaffPage()
+    {
+        // The details of orders and documents need an order of a team: their own tests open them.
+        string[] elsewhere = ["staff/orders/{reference}", "staff/orders/{reference}/refuse/{lineId:guid}", "staff/attachments/{id:guid}", "staff/sign-in"];
+        var routes = shop.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Select(e => e.RoutePattern.RawText!.TrimStart('/')).Where(IsStaff).Distinct().Except(elsewhere).Order(StringComparer.Ordinal);
+        var table = Table.Keys.Select(k => k.TrimStart('/').Split('?')[0]
+            .Replace("{person}", "{id:guid}", StringComparison.Ordinal).Replace("{refund}", "{id:guid}", StringComparison.Ordinal)
+            .Replace("{attention}", "{id:guid}", StringComparison.Ordinal).Replace("{payment}", "{reference}", StringComparison.Ordinal));
+        Assert.Equal(table.Order(StringComparer.Ordinal), routes);
+    }
+
+    [Fact]
+    public void Endpoints_BehindSignIn_EachCarryAPolicy()
+    {
+        var open = shop.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(e => IsStaff(e.RoutePattern.RawText!.TrimStart('/')) && e.Metadata.GetMetadata<IAuthorizeData>() is null)
+            .Select(e => e.RoutePattern.RawText);
+        Assert.Empty(open);
+    }
+
+    [Theory]
+    [InlineData("/staff/no-such-page")]
+    [InlineData("/finance/no-such-page")]
+    [InlineData("/STAFF/no-such-page")]
+    public async Task UnknownPage_BehindSignIn_AsksToSignIn(string path)
+    {
+        using var nobody = new Visitor(shop.Address);
+        await nobody.GoAsync(path);
+        Assert.Equal(SignIn, nobody.Address.AbsolutePath);
+    }
+
+    [Fact]
+    public async Task Administrator_PostsToFinance_IsForbidden()
+    {
+        var real = await RealOnesAsync();
+        using var finance = await shop.SignedInAsync(StaffRole.FinanceOfficer);
+        using var administrator = await shop.SignedInAsync(StaffRole.Administrator);
+        await administrator.GoAsync("/staff/password");
+        var token = Visitor.FieldsOf(administrator.Page.QuerySelector<IHtmlFormElement>("main form")!).Single(f => f.Key.StartsWith("__", StringComparison.Ordinal));
+        foreach (var path in new[] { $"/finance/refunds-due/{real["{refund}"]}/done", $"/finance/attention/{real["{attention}"]}/done", "/finance/proof/explain?key=ch_1&amount=1" })
+        {
+            await administrator.SendAsync(() => new HttpRequestMessage(HttpMethod.Post, new Uri(shop.Address, path)) { Content = new FormUrlEncodedContent([token, new("note", "x"), new("reason", "x")]) });
+            Assert.Equal(HttpStatusCode.Forbidden, administrator.Status);
+        }
+
+        Assert.Contains(await shop.SendAsync(new ListRefundsDue(Done: false)), r => r.Id.ToString() == real["{refund}"]);
+    }
+
+    private static bool IsStaff(string route) => route.Split('/')[0] is "staff" or "finance";
+
+    private async Task<Dictionary<string, string>> RealOnesAsync()
+    {
+        var (person, _) = await shop.AddStaffAsync(StaffRole.FinanceOfficer);
+        var order = Takings.Order(new DateTime(2026, 10, 5, 12, 0, 0, DateTimeKind.Utc));
+        await shop.AnnounceAsync(
+            order, new OrderNeedsAttention(order.OrderId, order.Reference, 9700, "paid twice"),
+            new OrderLineRefused(order.OrderId, order.Reference, order.Lines[0].LineId, order.Lines[0].Snapshot, order.Payer, "No room.", 4700, order.PaidAt, "Kim"));
+        return new Dictionary<string, string>
+        {
+            ["{person}"] = person.ToString(),
+            ["{payment}"] = order.Reference.Value,
+            ["{refund}"] = (await shop.SendAsync(new ListRefundsDue(Done: false))).Single(r => r.Reference == order.Reference.Value).Id.ToString(),
+            ["{attention}"] = (await shop.SendAsync(new ListAttention(Done: false))).Single(a => a.Reference == order.Reference.Value).Id.ToString(),
+        };
+    }
+}
