@@ -22,9 +22,10 @@ internal sealed class Outbox(ShopDbContext db, IMediator mediator, ShopSettings 
         afterCommit.Do(bell.Ring);
     }
 
-    public async Task<MailContext> ContextAsync(CancellationToken ct) => new(
-        await mediator.Send(new GetCouncil(), ct) ?? throw new InvalidOperationException("There is no council before the first import."),
-        shop.PublicUrl.TrimEnd('/'));
+    /// <summary>A missing council gives a poorer message, never a failed payment: the caller's transaction is somebody's money.</summary>
+    public async Task<MailContext> ContextAsync(CancellationToken ct) => new(await mediator.Send(new GetCouncil(), ct) ?? Unnamed, shop.PublicUrl.TrimEnd('/'));
+
+    private static readonly Council Unnamed = new("Your council", "Your council", [], "", "your council", "the number is on its website", "its help desk", "", "");
 }
 
 /// <summary>Rings when there is mail to send.</summary>
