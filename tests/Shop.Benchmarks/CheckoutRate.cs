@@ -127,8 +127,13 @@ internal static partial class CheckoutRate
         /// <summary>Something true for every question of the service measured.</summary>
         private static readonly Dictionary<string, string> Answers = new()
         {
-            ["business"] = "Taylor and Daughters", ["address-line-1"] = "1 High Street", ["address-town"] = "Larkmere", ["address-postcode"] = "LM1 4AB",
-            ["waste-type"] = "mixed", ["description"] = "Cardboard", ["no-hazard"] = "yes",
+            ["business"] = "Taylor and Daughters",
+            ["address-line-1"] = "1 High Street",
+            ["address-town"] = "Larkmere",
+            ["address-postcode"] = "LM1 4AB",
+            ["waste-type"] = "mixed",
+            ["description"] = "Cardboard",
+            ["no-hazard"] = "yes",
         };
 
         private string Heading() => HeadingPattern().Match(_page).Groups["text"].Value.Trim() + string.Join("; ", ErrorPattern().Matches(_page).Select(m => m.Groups["text"].Value.Trim()));

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
-using Shop.Catalogue.Contracts;
 using Shop.Catalogue.AToZ;
+using Shop.Catalogue.Contracts;
 using Shop.Catalogue.Definitions;
 using Shop.Catalogue.Search;
 using Shop.Kernel.Time;

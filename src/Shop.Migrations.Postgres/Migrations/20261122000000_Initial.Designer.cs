@@ -757,6 +757,32 @@ namespace Shop.Migrations.Postgres.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Shop.Insight.Search", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Hits")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At", "Text");
+
+                    b.ToTable("insight_search", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_insight_search_hits", "\"Hits\" >= 0");
+                        });
+                });
+
             modelBuilder.Entity("Shop.Notifications.Message", b =>
                 {
                     b.Property<Guid>("Id")

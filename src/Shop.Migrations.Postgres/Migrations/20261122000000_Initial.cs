@@ -242,6 +242,21 @@ namespace Shop.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "insight_search",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Text = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Hits = table.Column<int>(type: "integer", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_insight_search", x => x.Id);
+                    table.CheckConstraint("CK_insight_search_hits", "\"Hits\" >= 0");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "kernel_data_protection_key",
                 columns: table => new
                 {
@@ -863,6 +878,11 @@ namespace Shop.Migrations.Postgres.Migrations
                 column: "Reference");
 
             migrationBuilder.CreateIndex(
+                name: "IX_insight_search_At_Text",
+                table: "insight_search",
+                columns: new[] { "At", "Text" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_notifications_message_Kind_SourceId",
                 table: "notifications_message",
                 columns: new[] { "Kind", "SourceId" },
@@ -1082,6 +1102,9 @@ namespace Shop.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "finance_refund_due");
+
+            migrationBuilder.DropTable(
+                name: "insight_search");
 
             migrationBuilder.DropTable(
                 name: "kernel_data_protection_key");

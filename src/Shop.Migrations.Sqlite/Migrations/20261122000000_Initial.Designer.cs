@@ -750,6 +750,32 @@ namespace Shop.Migrations.Sqlite.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Shop.Insight.Search", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Hits")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At", "Text");
+
+                    b.ToTable("insight_search", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_insight_search_hits", "\"Hits\" >= 0");
+                        });
+                });
+
             modelBuilder.Entity("Shop.Notifications.Message", b =>
                 {
                     b.Property<Guid>("Id")

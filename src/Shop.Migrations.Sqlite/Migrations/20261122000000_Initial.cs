@@ -241,6 +241,21 @@ namespace Shop.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "insight_search",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Hits = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_insight_search", x => x.Id);
+                    table.CheckConstraint("CK_insight_search_hits", "\"Hits\" >= 0");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "kernel_data_protection_key",
                 columns: table => new
                 {
@@ -862,6 +877,11 @@ namespace Shop.Migrations.Sqlite.Migrations
                 column: "Reference");
 
             migrationBuilder.CreateIndex(
+                name: "IX_insight_search_At_Text",
+                table: "insight_search",
+                columns: new[] { "At", "Text" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_notifications_message_Kind_SourceId",
                 table: "notifications_message",
                 columns: new[] { "Kind", "SourceId" },
@@ -1081,6 +1101,9 @@ namespace Shop.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "finance_refund_due");
+
+            migrationBuilder.DropTable(
+                name: "insight_search");
 
             migrationBuilder.DropTable(
                 name: "kernel_data_protection_key");
