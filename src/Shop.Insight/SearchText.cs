@@ -29,6 +29,6 @@ internal static partial class SearchText
     private static partial Regex Postcode();
 
     /// <summary>Four digits and more, also with spaces and signs in between: telephone, account, order. "Con29" and "h 1" stay.</summary>
-    [GeneratedRegex(@"\+?\(?[0-9](?:[\s\-/().]?[0-9]){3,}", RegexOptions.None, MatchTimeoutMilliseconds)]
+    [GeneratedRegex(@"\+?\(?[0-9](?:[\s\-/().]{0,3}[0-9]){3,}", RegexOptions.None, MatchTimeoutMilliseconds)]
     private static partial Regex Number();
 }
