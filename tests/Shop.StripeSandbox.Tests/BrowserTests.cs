@@ -68,14 +68,15 @@ public sealed class BrowserTests : SandboxTest
         page.SetDefaultTimeout(120_000);
         var session = await Sandbox.CreateSessionAsync(change: o => o.SuccessUrl = Sandbox.Receiver.ReturnUrl);
         await page.GotoAsync(session.Url);
-        foreach (var text in (string[])["pat@example.com", Cards.Visa, "1234", "123", "Pat Payer", "AB1 2CD"])
+        foreach (var (field, text) in new[] { ("email", "pat@example.com"), ("number", Cards.Visa), ("expiry", "1234"), ("cvc", "123"), ("name", "Pat Payer"), ("postcode", "AB1 2CD") })
         {
-            if (text == "pat@example.com") await page.Locator("#email").FocusAsync();
+            if (field == "email") await page.Locator("#email").FocusAsync();
             else await page.Keyboard.PressAsync("Tab");
+            await page.Locator($"#{field}:focus").WaitForAsync();
             await page.Keyboard.TypeAsync(text);
         }
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync(session.SuccessUrl);
+        await page.WaitForURLAsync(session.SuccessUrl, new() { WaitUntil = WaitUntilState.Commit });
         Assert.Equal("paid", (await SessionAsync(session.Id)).PaymentStatus);
     }
 
