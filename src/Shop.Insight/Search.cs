@@ -1,6 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
-
 namespace Shop.Insight;
 
 /// <summary>One search, without anything that tells who searched.</summary>
@@ -13,16 +10,4 @@ internal sealed class Search(string text, int hits, DateTime at)
 
     public int Hits { get; private set; } = hits;
     public DateTime At { get; private set; } = at;
-}
-
-internal sealed class SearchConfiguration : IEntityTypeConfiguration<Search>
-{
-    public void Configure(EntityTypeBuilder<Search> builder)
-    {
-        builder.ToTable("insight_search", t => t.HasCheckConstraint("CK_insight_search_hits", "\"Hits\" >= 0"));
-        builder.HasKey(s => s.Id);
-        builder.Property(s => s.Id).ValueGeneratedNever();
-        builder.Property(s => s.Text).HasMaxLength(SearchText.Longest);
-        builder.HasIndex(s => new { s.At, s.Text });
-    }
 }
