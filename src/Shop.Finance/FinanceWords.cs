@@ -27,6 +27,15 @@ public static class FinanceWords
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
+    /// <summary>"Visa 4242"; empty where no card is known.</summary>
+    public static string Card(string? brand, string? last4) => last4 is null ? "" : brand switch
+    {
+        "visa" => "Visa",
+        "mastercard" => "Mastercard",
+        "amex" => "American Express",
+        _ => "Card",
+    } + " " + last4;
+
     public static string InWords(this DifferenceKind kind) => kind switch
     {
         DifferenceKind.OnlyAtStripe => "Only at Stripe",

@@ -24,6 +24,13 @@ public static class Display
         return london.ToString("d MMMM yyyy, h:mm", British) + (london.Hour < 12 ? "am" : "pm");
     }
 
+    /// <summary>For tables: "5 Oct 2026, 1:05pm".</summary>
+    public static string ShortDateTime(DateTime utc)
+    {
+        var london = LondonTime.FromUtc(utc);
+        return london.ToString("d MMM yyyy, h:mm", British) + (london.Hour < 12 ? "am" : "pm");
+    }
+
     /// <summary>"812 bytes", "34 KB", "2.5 MB".</summary>
     public static string Bytes(long bytes) => bytes switch
     {
