@@ -65,7 +65,7 @@ internal static partial class CheckoutRate
     private sealed partial class Guest(Uri shop, System.Collections.Concurrent.ConcurrentBag<TimeSpan> pages) : IDisposable
     {
         private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
-        private readonly Dictionary<string, string> _cookies = [];
+        private readonly Dictionary<(int Port, string Name), string> _cookies = [];
         private string _page = "";
         private Uri? _at;
 
@@ -90,7 +90,7 @@ internal static partial class CheckoutRate
         {
             var form = FormPattern().Matches(_page).Select(m => m.Value).FirstOrDefault(f => f.Contains("method=\"post\"", StringComparison.Ordinal))
                 ?? throw new InvalidOperationException($"No form to send at {_at}: {Heading()}");
-            var fields = FieldPattern().Matches(form).ToDictionary(m => m.Groups["name"].Value, _ => "", StringComparer.Ordinal);
+            var fields = FieldPattern().Matches(form).Select(m => m.Groups["name"].Value).Distinct().ToDictionary(name => name, _ => "", StringComparer.Ordinal);
             foreach (Match hidden in HiddenPattern().Matches(form)) fields[Attribute(hidden.Value, "name")] = WebUtility.HtmlDecode(Attribute(hidden.Value, "value"));
             foreach (var (name, value) in typed.Where(t => fields.ContainsKey(t.Key))) fields[name] = value;
             var action = Attribute(form[..form.IndexOf('>', StringComparison.Ordinal)], "action");
@@ -105,12 +105,13 @@ internal static partial class CheckoutRate
             {
                 using var request = make();
                 var ours = request.RequestUri!.Port == shop.Port;
-                if (ours && _cookies.Count > 0) request.Headers.Add("Cookie", string.Join("; ", _cookies.Select(c => $"{c.Key}={c.Value}")));
+                var cookies = _cookies.Where(c => c.Key.Port == request.RequestUri.Port).Select(c => $"{c.Key.Name}={c.Value}").ToList();
+                if (cookies.Count > 0) request.Headers.Add("Cookie", string.Join("; ", cookies));
                 var clock = Stopwatch.StartNew();
                 using var answer = await _client.SendAsync(request);
                 _page = await answer.Content.ReadAsStringAsync();
                 if (ours) pages.Add(clock.Elapsed);
-                if (ours && answer.Headers.TryGetValues("Set-Cookie", out var set)) foreach (var cookie in set) Keep(cookie);
+                if (answer.Headers.TryGetValues("Set-Cookie", out var set)) foreach (var cookie in set) Keep(request.RequestUri.Port, cookie);
                 _at = request.RequestUri!;
                 if ((int)answer.StatusCode is 302 or 303)
                 {
@@ -138,10 +139,10 @@ internal static partial class CheckoutRate
 
         private string Heading() => HeadingPattern().Match(_page).Groups["text"].Value.Trim() + string.Join("; ", ErrorPattern().Matches(_page).Select(m => m.Groups["text"].Value.Trim()));
 
-        private void Keep(string cookie)
+        private void Keep(int port, string cookie)
         {
             var pair = cookie[..(cookie.IndexOf(';', StringComparison.Ordinal) is var end and >= 0 ? end : cookie.Length)].Split('=', 2);
-            _cookies[pair[0]] = pair[1];
+            _cookies[(port, pair[0])] = pair[1];
         }
 
         private static string Attribute(string tag, string name) => Regex.Match(tag, $"\\b{name}=\"([^\"]*)\"").Groups[1].Value;

@@ -31,12 +31,12 @@ internal sealed class ShopUnderTest : IAsyncDisposable
     public static async Task<ShopUnderTest> StartAsync()
     {
         var root = Root();
-        Console.WriteLine("Building for Release…");
-        await RunAsync("dotnet", $"build {Path.Combine(root, "src/Shop.Web")} -c Release -v quiet -nologo", root);
         var folder = Directory.CreateTempSubdirectory("shop-bench-").FullName;
-        var (first, _, _) = await LaunchAsync(root, folder);
+        Console.WriteLine("Publishing for Release…");
+        await RunAsync("dotnet", $"publish {Path.Combine(root, "src/Shop.Web")} -c Release -o {Path.Combine(folder, "app")} -v quiet -nologo", root);
+        var (first, _, _) = await LaunchAsync(folder);
         await StopAsync(first);
-        var (process, address, startUp) = await LaunchAsync(root, folder);
+        var (process, address, startUp) = await LaunchAsync(folder);
         return new ShopUnderTest(process, folder, address, startUp);
     }
 
@@ -59,13 +59,13 @@ internal sealed class ShopUnderTest : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static async Task<(Process Process, Uri Address, TimeSpan StartUp)> LaunchAsync(string root, string folder)
+    private static async Task<(Process Process, Uri Address, TimeSpan StartUp)> LaunchAsync(string folder)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}/");
         var url = address.ToString().TrimEnd('/');
-        var start = new ProcessStartInfo("dotnet", Path.Combine(root, "src/Shop.Web/bin/Release/net10.0/Shop.Web.dll"))
+        var start = new ProcessStartInfo("dotnet", Path.Combine(folder, "app/Shop.Web.dll"))
         {
-            WorkingDirectory = Path.Combine(root, "src/Shop.Web"),
+            WorkingDirectory = Path.Combine(folder, "app"),
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -88,7 +88,11 @@ internal sealed class ShopUnderTest : IAsyncDisposable
 
     private static Dictionary<string, string> Settings(string url, string folder) => new()
     {
-        ["ASPNETCORE_ENVIRONMENT"] = "Development",
+        // As installed, but with the sandbox, which Production refuses; Development looks for changed files at every request.
+        ["ASPNETCORE_ENVIRONMENT"] = "Staging",
+        ["AllowedHosts"] = "127.0.0.1",
+        ["Shop__SeedData"] = Path.Combine(Root(), "seed-data"),
+        ["Sandbox__Enabled"] = "true",
         ["ASPNETCORE_URLS"] = url,
         ["Shop__PublicUrl"] = url,
         ["Shop__DataFolder"] = folder,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.AspNetCore.ResponseCompression;
 using Shop.Kernel.Time;
@@ -20,8 +21,16 @@ public sealed class CatalogueCache(IResponseCompressionProvider compression, Tim
     private const int MostKeys = 12;
     private const int LongestValue = 64;
 
-    /// <summary>The version of the catalogue that pages show.</summary>
-    public int CatalogueVersion { get; set; }
+    /// <summary>Tells this process's pages from those of the one before it.</summary>
+    private static readonly string Start = Guid.NewGuid().ToString("N")[..12];
+
+    private static long s_rendered;
+
+    private WrittenDay _today = new(default, "");
+    private string _version = "0";
+
+    /// <summary>From now on pages show this version of the catalogue; those kept of another are not served.</summary>
+    public void Show(int version) => _version = version.ToString(CultureInfo.InvariantCulture);
 
     public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
     {
@@ -38,8 +47,8 @@ public sealed class CatalogueCache(IResponseCompressionProvider compression, Tim
         context.CacheVaryByRules.QueryKeys = keys;
         context.CacheVaryByRules.VaryByValues["encoding"] = compression.GetCompressionProvider(context.HttpContext)?.EncodingName ?? "identity";
         // Pages name the earliest date a service can be had, so a day's page is no good on the next.
-        context.CacheVaryByRules.VaryByValues["day"] = clock.Today().ToString("O", System.Globalization.CultureInfo.InvariantCulture);
-        context.CacheVaryByRules.VaryByValues["catalogue"] = CatalogueVersion.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        context.CacheVaryByRules.VaryByValues["day"] = Today();
+        context.CacheVaryByRules.VaryByValues["catalogue"] = _version;
         return ValueTask.CompletedTask;
     }
 
@@ -58,8 +67,19 @@ public sealed class CatalogueCache(IResponseCompressionProvider compression, Tim
     private static void MarkForBrowsers(IHeaderDictionary headers)
     {
         headers.CacheControl = "no-cache";
-        headers.ETag = $"W/\"{Guid.NewGuid():N}\"";
+        headers.ETag = string.Create(CultureInfo.InvariantCulture, $"W/\"{Start}-{Interlocked.Increment(ref s_rendered):x}\"");
     }
+
+    /// <summary>Written once a day: this runs for every page out of the cache.</summary>
+    private string Today()
+    {
+        var today = clock.Today();
+        var written = _today;
+        if (written.Day != today) _today = written = new WrittenDay(today, today.ToString("O", CultureInfo.InvariantCulture));
+        return written.Text;
+    }
+
+    private sealed record WrittenDay(DateOnly Day, string Text);
 
     /// <summary>Everything else in the query, such as what newsletters add, makes no difference to the page.</summary>
     private static bool IsKnown(string key) =>

@@ -12,7 +12,7 @@ internal sealed class CatalogueCacheRefresh(CatalogueCache cache, IOutputCacheSt
 {
     public async Task Handle(CatalogueRefreshed notification, CancellationToken cancellationToken)
     {
-        cache.CatalogueVersion = notification.Version;
+        cache.Show(notification.Version);
         await store.EvictByTagAsync(CatalogueCache.Tag, cancellationToken);
     }
 }

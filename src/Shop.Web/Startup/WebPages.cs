@@ -37,6 +37,8 @@ public static class WebPages
     /// <summary>The order matters: errors are shown with headers; cached pages are answered before anything costs; the cache holds compressed pages.</summary>
     public static void UseShopPages(this WebApplication app)
     {
+        // The framework would add authentication before everything else, cached pages and error pages included: it looks for this mark (WebApplicationBuilder).
+        ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true;
         app.UseForwardedHeaders();
         app.UseMiddleware<SecurityHeaders>();
         app.UseErrorPages();
