@@ -15,7 +15,7 @@ internal static partial class CheckoutRate
 
     public static async Task RunAsync(ShopUnderTest shop, TimeSpan time)
     {
-        await RoundAsync(shop, TimeSpan.FromSeconds(2));
+        await RoundAsync(shop, time);
         var before = PaidOrders(shop);
         var round = await RoundAsync(shop, time);
         var paid = PaidOrders(shop) - before;

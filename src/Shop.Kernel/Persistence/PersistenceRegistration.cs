@@ -25,7 +25,6 @@ public static class PersistenceRegistration
     public static DbContextOptionsBuilder UseShopDatabase(this DbContextOptionsBuilder options, DatabaseSettings settings, IReadOnlyList<Assembly> modules)
     {
         ((IDbContextOptionsBuilderInfrastructure)options).AddOrUpdateExtension(new ModulesExtension(modules));
-        // Transactions are the behaviour's; a savepoint for each save inside them costs and protects nothing.
         options.ConfigureWarnings(w => w.Ignore(RelationalEventId.MultipleCollectionIncludeWarning));
         return settings.Provider == DatabaseProvider.Sqlite
             ? options.UseSqlite(SqliteConnectionString(settings), o => o.MigrationsAssembly(SqliteMigrations))

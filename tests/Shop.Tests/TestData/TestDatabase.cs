@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Shop.Kernel.Persistence;
 
@@ -84,12 +85,11 @@ public sealed class TestDatabase : IAsyncDisposable
         finally { Making.Release(); }
     }
 
+    /// <summary>As the shop does it at its start, so that the tests' databases are like the shop's.</summary>
     private static async Task MigrateAsync(DatabaseSettings settings)
     {
-        var options = new DbContextOptionsBuilder<ShopDbContext>();
-        options.UseShopDatabase(settings, TestShop.Modules);
-        await using var db = new ShopDbContext(options.Options);
-        await db.Database.MigrateAsync();
+        await using var services = new ServiceCollection().AddLogging().AddShopPersistence(settings, TestShop.Modules).BuildServiceProvider();
+        await services.GetRequiredService<DatabaseMigrator>().MigrateAsync(CancellationToken.None);
     }
 
     private static DatabaseSettings Sqlite(string file) => new() { Provider = DatabaseProvider.Sqlite, ConnectionString = $"Data Source={file}" };
