@@ -2,14 +2,19 @@ using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Shop.Payments.Events;
+using Shop.Payments.Stripe;
 using Shop.Payments.Webhooks;
 
 namespace Shop.Payments;
 
-/// <summary>Sweeps at the start, asking about every open attempt, and then every minute.</summary>
+/// <summary>Sweeps at the start, asking about every open attempt, and then every minute; reads Stripe's list of events at the start and every fifth minute.</summary>
 internal sealed class PaymentSweeper(IServiceScopeFactory scopes, ILogger<PaymentSweeper> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+
+    /// <summary>Sweeps between two readings of Stripe's list of events.</summary>
+    private const int FiveMinutes = 5;
 
     /// <summary>Sweeps between two looks for old webhook bodies.</summary>
     private const int AnHour = 60;
@@ -22,31 +27,37 @@ internal sealed class PaymentSweeper(IServiceScopeFactory scopes, ILogger<Paymen
         do
         {
             // Until one sweep reached Stripe, open attempts count as unheard of since the start.
-            reachedStripe |= await SweepAsync(alsoOpen: !reachedStripe, forget: sweep++ % AnHour == 0, stoppingToken);
+            reachedStripe |= await OutliveAsync(mediator => mediator.Send(new SweepPayments(AlsoOpen: !reachedStripe), stoppingToken), stoppingToken) is { Complete: true };
+            if (sweep % FiveMinutes == 0) await OutliveAsync(mediator => mediator.Send(new ReadStripeEvents(), stoppingToken), stoppingToken);
+            if (sweep % AnHour == 0) await OutliveAsync(mediator => mediator.Send(new ForgetWebhookBodies(), stoppingToken), stoppingToken);
+            sweep++;
         }
         while (await NextAsync(timer, stoppingToken));
     }
 
-    private async Task<bool> SweepAsync(bool alsoOpen, bool forget, CancellationToken ct)
+    /// <summary>The default value when it failed or the shop stops: each step has its own scope and none takes the others down.</summary>
+    private async Task<T?> OutliveAsync<T>(Func<IMediator, Task<T>> step, CancellationToken ct)
     {
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
-            var result = await mediator.Send(new SweepPayments(alsoOpen), ct);
-            if (forget) await mediator.Send(new ForgetWebhookBodies(), ct);
-            return result.Complete;
+            return await step(scope.ServiceProvider.GetRequiredService<IMediator>());
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
-            return false;
+            return default;
+        }
+        catch (StripeUnavailableException e)
+        {
+            log.LogWarning("Stripe was not asked: {Reason}", e.Message);
+            return default;
         }
 #pragma warning disable CA1031 // The sweeper outlives every fault; the next minute tries again.
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            log.LogError(e, "The sweep of payments failed");
-            return false;
+            log.LogError(e, "A step of the sweep of payments failed");
+            return default;
         }
     }
 

@@ -14,6 +14,7 @@ public static class PaymentsModule
         services.AddSingleton<StripeCircuit>();
         services.AddSingleton<StripeCalls>();
         services.AddSingleton<StripeSessions>();
+        services.AddSingleton<StripeEvents>();
         services.AddSingleton<PaymentTurns>();
         services.AddScoped<PaymentRefresh>();
         services.AddScoped<SessionOpener>();

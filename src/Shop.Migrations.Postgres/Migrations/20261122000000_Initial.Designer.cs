@@ -1351,6 +1351,34 @@ namespace Shop.Migrations.Postgres.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Shop.Payments.Events.EventCursor", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("GapFrom")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("GapUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("ReadUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("payments_event_cursor", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_payments_event_cursor_gap", "(\"GapFrom\" IS NULL) = (\"GapUntil\" IS NULL)");
+
+                            t.HasCheckConstraint("CK_payments_event_cursor_one", "\"Id\" = 1");
+                        });
+                });
+
             modelBuilder.Entity("Shop.Payments.Payment", b =>
                 {
                     b.Property<Guid>("Id")

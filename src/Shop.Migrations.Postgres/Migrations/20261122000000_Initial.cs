@@ -377,6 +377,23 @@ namespace Shop.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "payments_event_cursor",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    ReadUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    GapFrom = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    GapUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_payments_event_cursor", x => x.Id);
+                    table.CheckConstraint("CK_payments_event_cursor_gap", "(\"GapFrom\" IS NULL) = (\"GapUntil\" IS NULL)");
+                    table.CheckConstraint("CK_payments_event_cursor_one", "\"Id\" = 1");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "payments_payment",
                 columns: table => new
                 {
@@ -1135,6 +1152,9 @@ namespace Shop.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "payments_change");
+
+            migrationBuilder.DropTable(
+                name: "payments_event_cursor");
 
             migrationBuilder.DropTable(
                 name: "payments_webhook_event");

@@ -376,6 +376,23 @@ namespace Shop.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "payments_event_cursor",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    ReadUntil = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    GapFrom = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    GapUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_payments_event_cursor", x => x.Id);
+                    table.CheckConstraint("CK_payments_event_cursor_gap", "(\"GapFrom\" IS NULL) = (\"GapUntil\" IS NULL)");
+                    table.CheckConstraint("CK_payments_event_cursor_one", "\"Id\" = 1");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "payments_payment",
                 columns: table => new
                 {
@@ -1134,6 +1151,9 @@ namespace Shop.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "payments_change");
+
+            migrationBuilder.DropTable(
+                name: "payments_event_cursor");
 
             migrationBuilder.DropTable(
                 name: "payments_webhook_event");

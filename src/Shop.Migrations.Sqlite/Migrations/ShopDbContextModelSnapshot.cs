@@ -1341,6 +1341,34 @@ namespace Shop.Migrations.Sqlite.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Shop.Payments.Events.EventCursor", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("GapFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("GapUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ReadUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("payments_event_cursor", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_payments_event_cursor_gap", "(\"GapFrom\" IS NULL) = (\"GapUntil\" IS NULL)");
+
+                            t.HasCheckConstraint("CK_payments_event_cursor_one", "\"Id\" = 1");
+                        });
+                });
+
             modelBuilder.Entity("Shop.Payments.Payment", b =>
                 {
                     b.Property<Guid>("Id")

@@ -26,3 +26,9 @@ public sealed record WebhookEventPage(IReadOnlyList<WebhookEventRow> Rows, int T
 /// <param name="Note">Why it was ignored or what went wrong last; nothing about the payer.</param>
 public sealed record WebhookEventRow(
     string EventId, string Type, WebhookState State, DateTime ReceivedAt, int Tries, DateTime? NextTryAt, DateTime? FinishedAt, string? Note, string? Reference);
+
+/// <summary>
+/// Works an event again that failed for good. Does nothing when it is not known or not failed: false. Audited.
+/// </summary>
+/// <param name="Reason">What has changed since; throws when empty.</param>
+public sealed record RetryWebhookEvent(Shop.Kernel.Auditing.Actor By, string EventId, string Reason) : ICommand<bool>;

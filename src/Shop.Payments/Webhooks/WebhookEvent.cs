@@ -78,6 +78,13 @@ internal sealed class WebhookEvent
         Note = why;
     }
 
+    /// <summary>A person wants it worked again, with all its tries. Throws when it has not failed for good.</summary>
+    public void TryAgain(DateTime now)
+    {
+        if (State != WebhookState.Failed) throw new InvalidOperationException($"Event {EventId} is {State}, not failed.");
+        (State, Tries, NextTryAt, FinishedAt) = (WebhookState.Received, 0, now, null);
+    }
+
     private void Finish(WebhookState to, DateTime now)
     {
         CheckUnfinished();

@@ -52,6 +52,9 @@ public sealed class RolePageTests(WebShop shop) : IClassFixture<WebShop>
         ["/finance/refunds-due/{refund}/done"] = FinanceOfficers,
         ["/finance/attention"] = FinanceReaders,
         ["/finance/attention/{attention}/done"] = FinanceOfficers,
+        ["/finance/events"] = FinanceReaders,
+        ["/finance/events/{id}/retry"] = FinanceOfficers,
+        ["/finance/events/gap"] = FinanceOfficers,
     };
 
     [Fact]
