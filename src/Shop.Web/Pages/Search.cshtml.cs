@@ -23,9 +23,10 @@ public sealed class SearchModel(IMediator mediator) : PageModel
     public static string Address(string text, int page) =>
         $"/search?q={Uri.EscapeDataString(text)}{(page > 1 ? $"&page={page}" : "")}";
 
-    public async Task<IActionResult> OnGetAsync(string? q, string? page, CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync([FromQuery] string? q, [FromQuery(Name = "page")] string? number, CancellationToken ct)
     {
-        Found = await mediator.Send(new SearchServices(q ?? "", int.TryParse(page, out var number) ? number : 1), ct);
+        // Said to come from the query: "page" is also the name under which routing keeps this file's own path.
+        Found = await mediator.Send(new SearchServices(q ?? "", int.TryParse(number, out var wanted) ? wanted : 1), ct);
         if (Found.OrderReference is { } reference) return LocalRedirect($"/find-order?reference={Uri.EscapeDataString(reference)}");
         if (Found.Recorded is { } searched) await mediator.Publish(searched, ct);
         return Page();
