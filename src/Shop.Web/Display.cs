@@ -24,6 +24,11 @@ public static class Display
         return london.ToString("d MMMM yyyy, h:mm", British) + (london.Hour < 12 ? "am" : "pm");
     }
 
+    /// <summary>For tables: "5 Oct 2026".</summary>
+    public static string ShortDate(DateOnly date) => date.ToString("d MMM yyyy", British);
+
+    public static string ShortDateOf(DateTime utc) => ShortDate(LondonTime.DateOf(utc));
+
     /// <summary>For tables: "5 Oct 2026, 1:05pm".</summary>
     public static string ShortDateTime(DateTime utc)
     {

@@ -1,10 +1,10 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Shop.Catalogue;
+using Shop.Web.Tests.Journeys;
 
 namespace Shop.Web.Tests.Baskets;
 
@@ -155,7 +155,7 @@ public sealed class BasketPageTests(WebShop shop) : IClassFixture<WebShop>
         var seed = shop.Services.GetRequiredService<Kernel.ShopSettings>().SeedData;
         try
         {
-            await ImportAsync(CopyWithSacksAt(seed, 11_000));
+            await ImportAsync(SeedCopy.With(seed, Path.Combine(shop.Folder, "seed"), 11_000));
             await visitor.GoAsync("/basket");
             Assert.Contains("The price has changed from £105.00 to £110.00", visitor.MainText, StringComparison.Ordinal);
             Assert.DoesNotContain("Pay now", visitor.MainText, StringComparison.Ordinal);
@@ -175,22 +175,5 @@ public sealed class BasketPageTests(WebShop shop) : IClassFixture<WebShop>
     {
         await using var scope = shop.Services.CreateAsyncScope();
         Assert.Empty((await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new ImportCatalogue(folder))).Faults);
-    }
-
-    private string CopyWithSacksAt(string seed, int pence)
-    {
-        var copy = Path.Combine(shop.Folder, "seed");
-        foreach (var file in Directory.EnumerateFiles(seed, "*.json", SearchOption.AllDirectories))
-        {
-            var target = Path.Combine(copy, Path.GetRelativePath(seed, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target, overwrite: true);
-        }
-
-        var sacks = Path.Combine(copy, "services", "trade-sacks.json");
-        var json = JsonNode.Parse(File.ReadAllText(sacks))!;
-        json["charges"]![0]!["amount"]!["perUnit"] = pence;
-        File.WriteAllText(sacks, json.ToJsonString());
-        return copy;
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Playwright;
 
 namespace Shop.Web.Tests.Journeys;
@@ -44,22 +43,8 @@ public sealed class MainJourneyTests(WebShop shop, Chromium chromium) : IClassFi
         await page.GetByText("2 weeks", new() { Exact = false }).First.ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new("Pay now|Start now") }).ClickAsync();
         await steps.CheckAsync("**/details?**");
-        await Steps.FillAsync(page, new()
-        {
-            ["location-line-1"] = "12 Mill Lane",
-            ["location-town"] = "Larkmere",
-            ["location-postcode"] = "LM2 7QT",
-            ["company"] = "Mere Skips",
-            ["company-phone"] = "01632 960123",
-        });
-        var start = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().Date).AddDays(40);
-        await Steps.FillAsync(page, new()
-        {
-            ["start-date-day"] = start.Day.ToString(CultureInfo.InvariantCulture),
-            ["start-date-month"] = start.Month.ToString(CultureInfo.InvariantCulture),
-            ["start-date-year"] = start.Year.ToString(CultureInfo.InvariantCulture),
-        });
-        await Steps.ChooseAsync(page, new() { ["position"] = "road", ["size"] = "yes", ["insurance-cover"] = "yes", ["blocks-anything"] = "no", ["parking-bay"] = "no", ["lights"] = "yes" });
+        await Steps.FillAsync(page, Steps.SkipPermit(DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().Date).AddDays(40)));
+        await Steps.ChooseAsync(page, Steps.SkipPermitChoices);
         await page.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
         await steps.CheckAsync("**/documents");
     }
@@ -81,15 +66,7 @@ public sealed class MainJourneyTests(WebShop shop, Chromium chromium) : IClassFi
         await page.GotoAsync("/services/certificate-copy");
         await steps.CheckAsync("**/services/certificate-copy");
         await page.GotoAsync("/services/certificate-copy/details?option-type=birth&option-speed=standard&option-reference=known&option-delivery=collect&quantity=2");
-        await Steps.FillAsync(page, new()
-        {
-            ["name-first-name"] = "Ada",
-            ["name-last-name"] = "Taylor",
-            ["event-date-day"] = "10",
-            ["event-date-month"] = "12",
-            ["event-date-year"] = "1981",
-            ["place"] = "Larkmere Hospital",
-        });
+        await Steps.FillAsync(page, Steps.Certificates);
         await page.Locator("select[name=reason]").SelectOptionAsync("passport");
         await page.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
         await steps.CheckAsync("**/basket");

@@ -15,7 +15,7 @@ using Shop.Payments.Contracts;
 namespace Shop.Web.Tests.Orders;
 
 /// <summary>A whole shop in which a test can place and pay orders without walking through the pages.</summary>
-public sealed class OrdersWebShop : WebShop
+public class OrdersWebShop : WebShop
 {
     public const string Hostile = "<svg/onload=alert(1)>";
 
@@ -63,10 +63,10 @@ public sealed class OrdersWebShop : WebShop
     }
 
     /// <summary>As if Stripe had said so.</summary>
-    public async Task PayAsync(CreateOrderResult.Created order, string chargeId, long? amountPence = null)
+    public async Task PayAsync(CreateOrderResult.Created order, string chargeId, long? amountPence = null, DateTime? paidAt = null)
     {
         var payment = (await SendAsync(new GetPayment(order.Reference.Value)))!;
-        await PublishAsync(new PaymentSucceeded(payment.PaymentId, payment.Reference, amountPence ?? payment.AmountPence, Now, chargeId, "pi_1", "visa", "4242", null));
+        await PublishAsync(new PaymentSucceeded(payment.PaymentId, payment.Reference, amountPence ?? payment.AmountPence, paidAt ?? Now, chargeId, "pi_1", "visa", "4242", null));
     }
 
     public Task PublishAsync(INotification notification) => SendAsync(new Announce(notification));

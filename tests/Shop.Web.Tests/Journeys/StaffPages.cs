@@ -1,0 +1,160 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using Shop.Accounts;
+using Shop.Finance.Attention;
+using Shop.Kernel.Auditing;
+using Shop.Kernel.Lines;
+using Shop.Kernel.Time;
+using Shop.Orders.Attachments;
+using Shop.Orders.Contracts;
+using Shop.Orders.Staff;
+using Shop.Payments.Contracts;
+using Shop.Web.Tests.Accounts;
+using Shop.Web.Tests.Finance;
+
+namespace Shop.Web.Tests.Journeys;
+
+/// <summary>
+/// A shop at the end of a month: a team's orders in every state, October's takings as finance has them (and Stripe does
+/// not), two purchases of today that agree with Stripe; and the windows of the three kinds of staff.
+/// </summary>
+public sealed class StaffPages : IAsyncLifetime
+{
+    /// <summary>October: Stripe knows nothing of it, so the proof differs.</summary>
+    public const string Differing = "from=2026-10-01&to=2026-10-31";
+
+    private static readonly Actor Kim = new(Guid.NewGuid(), "Kim Officer");
+    private readonly Chromium _chromium = new();
+    private readonly Dictionary<string, CreateOrderResult.Created> _orders = [];
+
+    public PagesShop Shop { get; } = new();
+
+    public IPage Nobody { get; private set; } = null!;
+
+    /// <summary>Of the street works team.</summary>
+    public IPage Officer { get; private set; } = null!;
+
+    /// <summary>Of a team without orders.</summary>
+    public IPage IdleOfficer { get; private set; } = null!;
+
+    public IPage Finance { get; private set; } = null!;
+
+    public IPage Administrator { get; private set; } = null!;
+
+    /// <summary>Somebody with access, and somebody whose access was stopped.</summary>
+    public Guid Person { get; private set; }
+
+    public Guid Stopped { get; private set; }
+
+    /// <summary>The days on which Stripe and the orders agree.</summary>
+    public string Agreeing
+    {
+        get
+        {
+            var today = Shop.Services.GetRequiredService<TimeProvider>().Today();
+            return $"from={today.AddDays(-1):yyyy-MM-dd}&to={today:yyyy-MM-dd}";
+        }
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        await Shop.InitializeAsync();
+        await _chromium.InitializeAsync();
+        Nobody = await _chromium.OpenAsync(Shop.Address);
+        await OrdersAsync();
+        await TakingsAsync();
+        await BuyTodayAsync();
+        Officer = await SignInAsync(StaffRole.ServiceOfficer, "street-works");
+        IdleOfficer = await SignInAsync(StaffRole.ServiceOfficer, "parking");
+        Finance = await SignInAsync(StaffRole.FinanceOfficer);
+        Administrator = await SignInAsync(StaffRole.Administrator);
+        Person = (await Shop.AddStaffAsync(StaffRole.ServiceOfficer, "street-works", "registrars")).Id;
+        Stopped = (await Shop.AddStaffAsync(StaffRole.FinanceOfficer)).Id;
+        await Shop.SendAsync(new SetStaffActive(await Shop.AdministratorAsync(), Stopped, false, "Left the council"));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _chromium.DisposeAsync();
+        await Shop.DisposeAsync();
+    }
+
+    public string Order(string state) => $"/staff/orders/{_orders[state].Reference}";
+
+    public async Task<string> RefusalAsync() => $"{Order("to do")}/refuse/{await LineOfAsync(_orders["to do"])}";
+
+    public string Payment(string state) => $"/finance/payments/{_orders[state].Reference.Value}";
+
+    /// <summary>Follows the first link with that text.</summary>
+    public static async Task<IPage> FollowAsync(IPage page, string from, string text)
+    {
+        await page.GotoAsync(from);
+        return await page.AtAsync((await page.Locator("main a", new() { HasText = text }).First.GetAttributeAsync("href"))!);
+    }
+
+    private async Task<IPage> SignInAsync(StaffRole role, params string[] teams)
+    {
+        var (_, email) = await Shop.AddStaffAsync(role, teams);
+        var page = await _chromium.OpenAsync(Shop.Address);
+        return await page.SendAsync("/staff/sign-in", "Sign in", new() { ["email"] = email, ["password"] = Staff.Password });
+    }
+
+    private async Task OrdersAsync()
+    {
+        var skip = await Shop.SkipPermitAsync();
+        var slot = new UploadSlot("site-plan", "Site plan", true, 2);
+        var draft = Guid.NewGuid();
+        await using (var content = new MemoryStream(Shopper.Pdf("plan")))
+            await Shop.SendAsync(new AddAttachment(draft, slot, "site plan.pdf", content, "test"));
+        var payer = new Payer("Sam Taylor-Worthington", "Mere Skips and Haulage (Larkmere) Limited", "sam.taylor-worthington@mere-skips-and-haulage.example", "07700 900123", [], null);
+        await PaidAsync("to do", new CreateOrder("documents", payer, [new(draft, skip with { Uploads = [slot] }), new(Guid.NewGuid(), await Shop.CertificatesAsync())], "2026-01"));
+        var today = Shop.Services.GetRequiredService<TimeProvider>().Today();
+        foreach (var (state, due) in new[] { ("overdue", today.AddDays(-9)), ("due soon", today.AddDays(1)), ("fulfilled", today), ("refused", today), ("attention", today) })
+            await PaidAsync(state, new CreateOrder(state, payer with { Name = "Ada Lee", Organisation = null }, [new(Guid.NewGuid(), skip with { DueOn = due })], "2026-01"));
+        await Shop.SendAsync(new FulfilLine(_orders["fulfilled"].Reference, await LineOfAsync(_orders["fulfilled"]), TeamScope.All, Kim));
+        await Shop.SendAsync(new RefuseLine(_orders["refused"].Reference, await LineOfAsync(_orders["refused"]), TeamScope.All, Kim, "The road is too narrow for a skip.\nAsk for a suspended bay.", []));
+        await Shop.PayAsync(_orders["attention"], "ch_3TfJq2Lkdlx9vQpA1second", paidAt: Earlier);
+    }
+
+    /// <summary>Not today, whose proof is to agree.</summary>
+    private DateTime Earlier => Shop.Now.AddDays(-5);
+
+    private async Task PaidAsync(string state, CreateOrder order)
+    {
+        var made = Assert.IsType<CreateOrderResult.Created>(await Shop.SendAsync(order));
+        await Shop.PayAsync(made, $"ch_3TfJq2Lkdlx9vQpA1{_orders.Count:000}", paidAt: Earlier);
+        _orders[state] = made;
+    }
+
+    private async Task<Guid> LineOfAsync(CreateOrderResult.Created order) =>
+        (await Shop.SendAsync(new GetStaffOrder(order.Reference, TeamScope.All)))!.Lines[0].LineId;
+
+    private async Task TakingsAsync()
+    {
+        var first = new DateTime(2026, 10, 5, 8, 30, 0, DateTimeKind.Utc);
+        for (var i = 0; i < 60; i++)
+        {
+            var large = Takings.Line("event-road-closure", "Road closure for an event", "street-works", Takings.Part("fee", "Order and notices", 1_234_567, 205_761, "S", "HW210", "91210"));
+            var order = Takings.Order(first.AddHours(5 * i), $"Payer {i} of Larkmere", $"payer-number-{i}@a-company-with-a-long-name.example", $"{4000 + i}", i % 7 == 0 ? [large, Takings.LandSearch] : i % 3 == 0 ? [Takings.LandSearch] : [Takings.SkipPermit]);
+            await Shop.AnnounceAsync(order);
+            if (i < 50) await Shop.AnnounceAsync(new PaymentFeeKnown(order.PaymentId!.Value, order.Reference.Value, $"txn_3TfJq2Lkdlx9vQpA1{i:000}", 166, order.TotalPence - 166));
+            if (i % 20 == 0) await Shop.AnnounceAsync(new OrderNeedsAttention(order.OrderId, order.Reference, order.TotalPence, "The order was paid twice: the second payment is charge ch_3TfJq2Lkdlx9vQpA1second."));
+            if (i % 15 == 0) await Shop.AnnounceAsync(new OrderLineRefused(order.OrderId, order.Reference, order.Lines[0].LineId, order.Lines[0].Snapshot, order.Payer, "No room for a skip in this street.", 4_700, order.PaidAt, "Kim Officer"));
+        }
+
+        var done = (await Shop.SendAsync(new ListAttention(Done: false)))[0];
+        await Shop.SendAsync(new FinishAttention(Kim, done.Id, "Second payment given back in Stripe, re_3TfJq2Lkdlx9vQpA1"));
+    }
+
+    private async Task BuyTodayAsync()
+    {
+        using var shopper = new Shopper(Shop.Address);
+        foreach (var search in new[] { "skip", "skip hire", "skip", "tattoo licence", "birth cert" }) await shopper.Visitor.GoAsync($"/search?q={search}");
+        await shopper.GoToPayTradeSacksAsync();
+        await shopper.PayByCardAsync();
+        await shopper.AddBirthCertificatesAsync();
+        await shopper.GiveContactAsync();
+        await shopper.AcceptAndPayAsync();
+        await shopper.PayByCardAsync("4000008260000000");
+    }
+}
