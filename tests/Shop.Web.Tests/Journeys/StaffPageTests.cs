@@ -61,6 +61,13 @@ public sealed class StaffPageTests(StaffPages pages) : IClassFixture<StaffPages>
         new("finance/attention", "done", p => p.Finance.AtAsync("/finance/attention?done=true")),
         new("finance/attention/{id:guid}/done", "", p => StaffPages.FollowAsync(p.Finance, "/finance/attention", "Say what was done")),
         new("finance/attention/{id:guid}/done", "errors", SayNothingAsync),
+        new("finance/events", "failed, and days missed", p => p.Finance.AtAsync("/finance/events")),
+        new("finance/events", "done", p => p.Finance.AtAsync("/finance/events?state=done")),
+        new("finance/events", "none", p => p.Administrator.AtAsync("/finance/events?state=received&page=2")),
+        new("finance/events/{id}/retry", "", p => p.Finance.AtAsync($"/finance/events/{StaffPages.FailedMessage}/retry")),
+        new("finance/events/{id}/retry", "errors", p => p.Finance.SendAsync($"/finance/events/{StaffPages.FailedMessage}/retry", "Try again")),
+        new("finance/events/gap", "", p => p.Finance.AtAsync("/finance/events/gap")),
+        new("finance/events/gap", "errors", p => p.Finance.SendAsync("/finance/events/gap", "These days were looked at")),
         new("errors/{code:int}", "forbidden", p => p.Officer.AtAsync("/finance")),
     ];
 

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Shop.Accounts;
@@ -22,6 +23,8 @@ public sealed class StaffPages : IAsyncLifetime
 {
     /// <summary>October: Stripe knows nothing of it, so the proof differs.</summary>
     public const string Differing = "from=2026-10-01&to=2026-10-31";
+
+    public const string FailedMessage = "evt_3TfJq2Lkdlx9vQpA1failed";
 
     private static readonly Actor Kim = new(Guid.NewGuid(), "Kim Officer");
     private readonly Chromium _chromium = new();
@@ -64,6 +67,7 @@ public sealed class StaffPages : IAsyncLifetime
         await OrdersAsync();
         await TakingsAsync();
         await BuyTodayAsync();
+        await MessagesAsync();
         Officer = await SignInAsync(StaffRole.ServiceOfficer, "street-works");
         IdleOfficer = await SignInAsync(StaffRole.ServiceOfficer, "parking");
         Finance = await SignInAsync(StaffRole.FinanceOfficer);
@@ -142,7 +146,7 @@ public sealed class StaffPages : IAsyncLifetime
             if (i % 15 == 0) await Shop.AnnounceAsync(new OrderLineRefused(order.OrderId, order.Reference, order.Lines[0].LineId, order.Lines[0].Snapshot, order.Payer, "No room for a skip in this street.", 4_700, order.PaidAt, "Kim Officer"));
         }
 
-        var done = (await Shop.SendAsync(new ListAttention(Done: false)))[0];
+        var done = (await Shop.SendAsync(new ListAttention(Done: false)))[^1];
         await Shop.SendAsync(new FinishAttention(Kim, done.Id, "Second payment given back in Stripe, re_3TfJq2Lkdlx9vQpA1"));
     }
 
@@ -156,5 +160,15 @@ public sealed class StaffPages : IAsyncLifetime
         await shopper.GiveContactAsync();
         await shopper.AcceptAndPayAsync();
         await shopper.PayByCardAsync("4000008260000000");
+    }
+
+    /// <summary>A message of Stripe's that failed, and days of which none was heard.</summary>
+    private async Task MessagesAsync()
+    {
+        await Shop.ReadAsync(db => db.Database.ExecuteSqlAsync(
+            $"INSERT INTO payments_webhook_event (Id, EventId, Type, Body, ReceivedAt, State, Tries, FinishedAt, Note) VALUES ({Guid.CreateVersion7()}, {FailedMessage}, 'charge.refunded', '{{}}', {Earlier}, {nameof(WebhookState.Failed)}, 9, {Earlier}, 'Stripe answered 500.')"));
+        await Shop.ReadAsync(db => db.Database.ExecuteSqlAsync($"DELETE FROM payments_event_cursor"));
+        await Shop.ReadAsync(db => db.Database.ExecuteSqlAsync(
+            $"INSERT INTO payments_event_cursor (Id, ReadUntil, GapFrom, GapUntil, Version) VALUES (1, {Shop.Now}, {new DateTime(2026, 9, 1)}, {new DateTime(2026, 9, 3)}, 1)"));
     }
 }
