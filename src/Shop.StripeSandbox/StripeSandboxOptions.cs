@@ -52,6 +52,21 @@ public sealed class StripeSandboxOptions
     /// <summary>How long a charge has no balance transaction (and so no fee) yet. Zero: at once. Sandbox time.</summary>
     public TimeSpan FeesKnownAfter { get; init; } = TimeSpan.Zero;
 
+    /// <summary>Whether the available balance goes to the bank by itself on each business day, at <see cref="PayoutsAt"/>.</summary>
+    public bool AutomaticPayouts { get; init; } = true;
+
+    /// <summary>The time of day of automatic payouts, UTC.</summary>
+    public TimeSpan PayoutsAt { get; init; } = TimeSpan.FromHours(6);
+
+    /// <summary>Whether an automatic payout takes from the bank what the balance lacks; otherwise it waits for the balance to recover.</summary>
+    public bool DebitsNegativeBalance { get; init; } = true;
+
+    /// <summary>How long after an automatic payout it is known which movements it carries. Zero: at once. Sandbox time.</summary>
+    public TimeSpan ReconciliationTakes { get; init; } = TimeSpan.FromHours(2);
+
+    /// <summary>What automatic payouts say on the bank statement. Null: Stripe's own words.</summary>
+    public string? PayoutStatementDescriptor { get; init; }
+
     /// <summary>True when the sandbox is the whole process: it then hears Ctrl+C and SIGTERM and says where it listens.</summary>
     public bool Standalone { get; init; }
 
@@ -93,6 +108,7 @@ public sealed class StripeSandboxOptions
                 throw new ArgumentException($"'{url}' is not a plain http address on loopback, for example http://127.0.0.1:12111. The sandbox takes test cards without checking who asks, so it never listens to a network.");
         if (RetrySchedule.Count == 0) throw new ArgumentException("RetrySchedule needs at least one interval.");
         if (DeliveryParallelism < 1) throw new ArgumentException("DeliveryParallelism must be at least 1.");
+        if (PayoutsAt < TimeSpan.Zero || PayoutsAt >= TimeSpan.FromDays(1)) throw new ArgumentException("PayoutsAt must be a time of day.");
         if (SettlementBusinessDays < 0) throw new ArgumentException("SettlementBusinessDays must not be negative.");
     }
 

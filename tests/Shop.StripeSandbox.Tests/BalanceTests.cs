@@ -1,3 +1,4 @@
+using System.Net;
 using Stripe;
 
 namespace Shop.StripeSandbox.Tests;
@@ -57,6 +58,7 @@ public sealed class BalanceTests : SandboxTest
         await Sandbox.PaidSessionAsync(Cards.Gb, 10_000);
         await Sandbox.ControlAsync(HttpMethod.Post, "settle");
         Assert.Equal((9_655L + 9_830L, 0L), await BalanceAsync());
+        await Sandbox.ControlAsync(HttpMethod.Post, "payouts/schedule", new() { ["automatic"] = false });
         Sandbox.Clock.Advance(TimeSpan.FromDays(10));
         Assert.Equal((9_655L + 9_830L, 0L), await BalanceAsync());
     }
@@ -64,6 +66,7 @@ public sealed class BalanceTests : SandboxTest
     [Fact]
     public async Task Balance_AfterChargesRefundsAndFailures_IsTheSumOfAllMovements()
     {
+        await Sandbox.ControlAsync(HttpMethod.Post, "payouts/schedule", new() { ["automatic"] = false });
         var first = await Sandbox.PaidSessionAsync(Cards.Gb, 10_000);
         var second = await Sandbox.PaidSessionAsync("4000000000005126", 5_000);
         await Client.V1.Refunds.CreateAsync(new() { PaymentIntent = first.PaymentIntentId, Amount = 2_500 });
@@ -88,18 +91,12 @@ public sealed class BalanceTests : SandboxTest
         Assert.Equal([refund.BalanceTransactionId], await IdsAsync(new() { Type = "refund" }));
         Assert.Equal([refund.BalanceTransactionId], await IdsAsync(new() { Source = refund.Id }));
         Assert.Equal([session.PaymentIntent.LatestCharge.BalanceTransactionId], await IdsAsync(new() { Source = session.PaymentIntent.LatestChargeId, Type = "charge" }));
-        Assert.Empty(await IdsAsync(new() { Payout = "po_none" }));
+        Assert.Equal("payout", (await RefusedAsync(HttpStatusCode.NotFound, () => IdsAsync(new() { Payout = "po_none" }))).Param);
         Assert.Equal(2, (await IdsAsync(new() { Currency = "gbp" })).Count);
         Assert.Empty(await IdsAsync(new() { Currency = "eur" }));
     }
 
     private async Task<List<string>> IdsAsync(BalanceTransactionListOptions options) => [.. (await Client.V1.BalanceTransactions.ListAsync(options)).Select(r => r.Id)];
-
-    private async Task<(long Available, long Pending)> BalanceAsync()
-    {
-        var balance = await Client.V1.Balance.GetAsync();
-        return (balance.Available.Single().Amount, balance.Pending.Single().Amount);
-    }
 }
 
 public sealed class LateFeeTests : SandboxTest

@@ -70,6 +70,7 @@ public sealed class RefundTests : SandboxTest
     [Fact]
     public async Task Create_OfACardThatRefusesRefunds_FailsLaterAndTheMoneyIsBack()
     {
+        await Sandbox.ControlAsync(HttpMethod.Post, "payouts/schedule", new() { ["automatic"] = false });
         var session = await Sandbox.PaidSessionAsync("4000000000005126", 1_000);
         var refund = await RefundAsync(session.PaymentIntentId);
         Assert.Equal("succeeded", refund.Status);

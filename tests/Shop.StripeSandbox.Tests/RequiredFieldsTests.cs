@@ -42,6 +42,11 @@ public sealed class RequiredFieldsTests : SandboxTest
     private const string Product =
         "active created description id images livemode marketing_features metadata name object package_dimensions shippable tax_details type updated url";
 
+    private const string Payout =
+        "amount application_fee application_fee_amount arrival_date automatic balance_transaction created currency description destination " +
+        "failure_balance_transaction failure_code failure_message id livemode metadata method object original_payout payout_method " +
+        "reconciliation_status reversed_by source_type statement_descriptor status trace_id type";
+
     [Fact]
     public async Task Objects_OfASuccessfulPayment_CarryEveryRequiredField()
     {
@@ -93,6 +98,19 @@ public sealed class RequiredFieldsTests : SandboxTest
         var challenged = (await PostAsync("/v1/payment_intents", "amount=500&currency=gbp&confirm=true&payment_method=pm_card_authenticationRequired")).Body;
         Demand(challenged, Intent);
         Demand(challenged["next_action"]!, "type redirect_to_url");
+    }
+
+    [Fact]
+    public async Task Payouts_InEveryState_CarryEveryRequiredField()
+    {
+        await Sandbox.PaidSessionAsync("4000000000000077");
+        var byHand = await Client.V1.Payouts.CreateAsync(new() { Amount = 100, Currency = "gbp" });
+        Demand(await ReadAsync("/v1/payouts/" + byHand.Id), Payout);
+        var payout = (await Sandbox.ControlAsync(HttpMethod.Post, "payouts/run"))["id"]!.GetValue<string>();
+        Demand(await ReadAsync("/v1/payouts/" + payout), Payout);
+        Demand((await ReadAsync("/v1/payouts/" + payout))["trace_id"]!, "status value");
+        Demand(await Sandbox.ControlAsync(HttpMethod.Post, $"payouts/{payout}/pay"), Payout);
+        Demand(await Sandbox.ControlAsync(HttpMethod.Post, $"payouts/{payout}/fail"), Payout);
     }
 
     private async Task<JsonNode> ReadAsync(string path) => (await GetAsync(path)).Body;

@@ -48,6 +48,20 @@ public abstract class SandboxTest : IAsyncLifetime
         return (response.StatusCode, JsonNode.Parse(await response.Content.ReadAsStringAsync())!);
     }
 
+    /// <summary>Lets the sandbox's clock run to this time, all that is due on the way happening first.</summary>
+    protected Task RunToAsync(DateTimeOffset time) => Sandbox.ControlAsync(
+        HttpMethod.Post, "clock/advance", new() { ["seconds"] = (long)Math.Ceiling((time - Sandbox.Clock.Now).TotalSeconds) });
+
+    protected async Task<(long Available, long Pending)> BalanceAsync()
+    {
+        var balance = await Client.V1.Balance.GetAsync();
+        return (balance.Available.Single().Amount, balance.Pending.Single().Amount);
+    }
+
+    /// <summary>The types of the latest events, oldest first.</summary>
+    protected async Task<List<string>> LatestEventsAsync(int count) =>
+        [.. (await Client.V1.Events.ListAsync(new() { Limit = count })).Select(e => e.Type).Reverse()];
+
     /// <summary>The error Stripe.net makes of a refusal.</summary>
     protected static async Task<StripeError> RefusedAsync(HttpStatusCode status, Func<Task> call)
     {

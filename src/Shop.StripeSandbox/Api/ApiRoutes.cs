@@ -22,6 +22,7 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder routes, ApiPipeline pipeli
         ChargeEndpoints.Map(api);
         RefundEndpoints.Map(api);
         BalanceEndpoints.Map(api);
+        PayoutEndpoints.Map(api);
         EventEndpoints.Map(api);
         WebhookEndpointEndpoints.Map(api);
         MinorEndpoints.Map(api);

@@ -22,6 +22,7 @@ internal sealed class ControlPlane(IEndpointRouteBuilder routes, SandboxStore st
         WebhookControl.Map(control);
         FaultControl.Map(control);
         MoneyControl.Map(control);
+        PayoutControl.Map(control);
     }
 
     public void Get(string path, ControlHandler handler) => routes.MapGet(path, (RequestDelegate)(http => ServeAsync(http, handler)));

@@ -25,9 +25,14 @@ internal static class ChargeBooking
     {
         var card = charge.Method.Card;
         var fee = Fees.OnCharge(charge.AmountCaptured, card.Country);
-        var row = store.Settlement.Book(store, "charge", "charge", charge.Amount, fee, charge.Id, charge.Description, card.BypassesPending);
+        var row = store.Settlement.Book(store, new("charge", "charge", charge.Amount, charge.Id)
+        {
+            Fee = fee,
+            Description = charge.Description,
+            AtOnce = card.BypassesPending,
+        });
         if (charge.AmountCaptured < charge.Amount)
-            store.Settlement.Book(store, "adjustment", "partial_capture_reversal", charge.AmountCaptured - charge.Amount, 0, charge.Id);
+            store.Settlement.Book(store, new("adjustment", "partial_capture_reversal", charge.AmountCaptured - charge.Amount, charge.Id));
         return store.Charges.Put(charge with { BalanceTransaction = row.Id });
     }
 }

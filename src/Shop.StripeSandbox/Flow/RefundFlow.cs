@@ -20,7 +20,7 @@ internal static class RefundFlow
             Metadata = metadata,
         };
         // The fee of the charge is not given back, and a refund costs none.
-        var row = store.Settlement.Book(store, "refund", "refund", -amount, 0, refund.Id, "REFUND FOR CHARGE");
+        var row = store.Settlement.Book(store, new("refund", "refund", -amount, refund.Id) { Description = "REFUND FOR CHARGE" });
         refund = store.Refunds.Put(refund with { BalanceTransaction = row.Id });
         store.Emit("refund.created", refund);
         ChangeRefunded(store, charge, amount, "charge.refunded");
@@ -43,7 +43,7 @@ internal static class RefundFlow
     {
         if (!refund.Counts) return refund;
         var before = refund.Status;
-        var row = store.Settlement.Book(store, "refund_failure", "refund_failure", refund.Amount, 0, refund.Id, "REFUND FAILURE", atOnce: true);
+        var row = store.Settlement.Book(store, new("refund_failure", "refund_failure", refund.Amount, refund.Id) { Description = "REFUND FAILURE", AtOnce = true });
         refund = store.Refunds.Put(refund with { Status = Refund.Failed, FailureReason = reason, FailureBalanceTransaction = row.Id, PendingReason = null });
         ChangeRefunded(store, store.Charges.Get(refund.Charge), -refund.Amount, null);
         Announce(store, refund, "refund.failed", before);

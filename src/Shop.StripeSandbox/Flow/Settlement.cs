@@ -4,12 +4,13 @@ using Shop.StripeSandbox.Store;
 namespace Shop.StripeSandbox.Flow;
 
 /// <summary>
-/// When money that was taken becomes available, and the running sums of both. Used under the store's lock.
-/// UTC days; weekends are no business days, bank holidays are not known.
+/// When money that was taken becomes available, the running sums of both, and which movements no payout has carried
+/// to the bank yet. Used under the store's lock.
 /// </summary>
 internal sealed class Settlement
 {
     private readonly SortedDictionary<DateTimeOffset, List<string>> due = [];
+    private readonly List<string> unpaid = [];
 
     /// <summary>Net pence that can be paid out; may be below zero.</summary>
     public long Available { get; private set; }
@@ -18,19 +19,28 @@ internal sealed class Settlement
     public long Pending { get; private set; }
 
     /// <summary>Books one movement of the balance. Money in waits for its settlement day; money out counts at once.</summary>
-    public BalanceTransaction Book(
-        SandboxStore store, string type, string category, long amount, long fee, string source, string? description = null, bool atOnce = false)
+    public BalanceTransaction Book(SandboxStore store, Movement movement)
     {
-        var availableOn = atOnce || amount <= 0 ? store.Now : DayAfter(store.Now, store.Options.SettlementBusinessDays);
-        var row = new BalanceTransaction(Ids.New("txn"), store.Now, type, category, amount, fee, source)
+        var waits = movement is { AtOnce: false, Amount: > 0 };
+        var availableOn = waits ? BusinessDays.After(store.Now, store.Options.SettlementBusinessDays) : store.Now;
+        var row = new BalanceTransaction(Ids.New("txn"), store.Now, movement.Type, movement.Category, movement.Amount, movement.Fee, movement.Source)
         {
             AvailableOn = availableOn,
             Available = availableOn <= store.Now,
-            Description = description,
+            Description = movement.Description,
+            FeeDescription = movement.FeeDescription,
+            Payout = movement.Payout,
         };
-        if (row.Available) Available += row.Net;
+        if (row.Available) Count(row);
         else Wait(store, row);
         return store.Transactions.Put(row);
+    }
+
+    /// <summary>Gives all that is available and in no payout yet to this one. What it carries is what was available.</summary>
+    public void GiveTo(SandboxStore store, string payout)
+    {
+        foreach (var id in unpaid) store.Transactions.Put(store.Transactions.Get(id) with { Payout = payout });
+        unpaid.Clear();
     }
 
     /// <summary>Makes everything pending available now, as the control plane's <c>settle</c> does. Returns how many movements.</summary>
@@ -46,6 +56,7 @@ internal sealed class Settlement
     public void Clear()
     {
         due.Clear();
+        unpaid.Clear();
         Available = Pending = 0;
     }
 
@@ -70,18 +81,13 @@ internal sealed class Settlement
     private void Release(SandboxStore store, BalanceTransaction row)
     {
         Pending -= row.Net;
-        Available += row.Net;
+        Count(row);
         store.Transactions.Put(row with { Available = true });
     }
 
-    private static DateTimeOffset DayAfter(DateTimeOffset from, int businessDays)
+    private void Count(BalanceTransaction row)
     {
-        var day = new DateTimeOffset(from.UtcDateTime.Date, TimeSpan.Zero);
-        for (var left = businessDays; left > 0;)
-        {
-            day = day.AddDays(1);
-            if (day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)) left--;
-        }
-        return day;
+        Available += row.Net;
+        if (row.Payout is null) unpaid.Add(row.Id);
     }
 }

@@ -12,6 +12,8 @@ internal sealed record BalanceTransaction(string Id, DateTimeOffset Created, str
 
     public string? Description { get; init; }
 
+    public string FeeDescription { get; init; } = "Stripe processing fees";
+
     public string Currency { get; init; } = "gbp";
 
     /// <summary>The automatic payout that carried it to the bank.</summary>
@@ -44,7 +46,7 @@ internal sealed record BalanceTransaction(string Id, DateTimeOffset Created, str
         ["amount"] = Fee,
         ["application"] = null,
         ["currency"] = Currency,
-        ["description"] = "Stripe processing fees",
+        ["description"] = FeeDescription,
         ["type"] = "stripe_fee",
     };
 }

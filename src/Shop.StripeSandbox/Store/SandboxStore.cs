@@ -23,12 +23,14 @@ internal sealed class SandboxStore(StripeSandboxOptions options, DeliveryQueue d
     public Table<Refund> Refunds { get; } = new Table<Refund>("refund").IndexedBy("charge", r => r.Charge).IndexedBy("payment_intent", r => r.PaymentIntent);
     public Table<BalanceTransaction> Transactions { get; } =
         new Table<BalanceTransaction>("balance_transaction").IndexedBy("source", t => t.Source).IndexedBy("payout", t => t.Payout);
+    public Table<Payout> Payouts { get; } = new("payout");
     public Table<Event> Events { get; } = new("event");
     public Table<WebhookEndpoint> Endpoints { get; } = new("webhook_endpoint");
     public Table<Product> Products { get; } = new("product");
     public Idempotency Idempotency { get; } = new();
     public Faults Faults { get; } = new();
     public Settlement Settlement { get; } = new();
+    public PayoutSchedule PayoutSchedule { get; } = new();
     public Timeline Timeline { get; } = new(options.Clock);
 
     public StripeSandboxOptions Options => options;
@@ -98,6 +100,7 @@ internal sealed class SandboxStore(StripeSandboxOptions options, DeliveryQueue d
         "ch" => Charges.Find(id),
         "re" => Refunds.Find(id),
         "txn" => Transactions.Find(id),
+        "po" => Payouts.Find(id),
         "prod" => Products.Find(id),
         _ => null,
     };
@@ -131,6 +134,7 @@ internal sealed class SandboxStore(StripeSandboxOptions options, DeliveryQueue d
         Charges.Clear();
         Refunds.Clear();
         Transactions.Clear();
+        Payouts.Clear();
         Events.Clear();
         Endpoints.Clear();
         Products.Clear();
@@ -139,6 +143,7 @@ internal sealed class SandboxStore(StripeSandboxOptions options, DeliveryQueue d
         Settlement.Clear();
         Timeline.Clear();
         deliveries.Clear();
+        PayoutSchedule.Start(this);
         foreach (var hook in options.Webhooks)
             Endpoints.Put(new(Ids.New("we"), Now, hook.Url, hook.Secret) { ApiVersion = StripeSandboxOptions.DefaultApiVersion });
     }
