@@ -15,6 +15,7 @@ public static class PaymentsModule
         services.AddSingleton<StripeCalls>();
         services.AddSingleton<StripeSessions>();
         services.AddSingleton<StripeEvents>();
+        services.AddSingleton<StripeBalances>();
         services.AddSingleton<PaymentTurns>();
         services.AddScoped<PaymentRefresh>();
         services.AddScoped<SessionOpener>();

@@ -10,11 +10,11 @@ namespace Shop.Payments.Webhooks;
 
 internal abstract record WebhookOutcome
 {
-    public sealed record Done(Guid PaymentId) : WebhookOutcome;
+    public sealed record Done(Guid? PaymentId) : WebhookOutcome;
 
     public sealed record Ignored(string Why) : WebhookOutcome;
 
-    public sealed record Failed(Guid PaymentId, string Why) : WebhookOutcome;
+    public sealed record Failed(Guid? PaymentId, string Why) : WebhookOutcome;
 }
 
 /// <summary>Notes how events were worked. Does nothing for events that another worker finished meanwhile.</summary>

@@ -46,8 +46,8 @@ internal sealed class WebhookEvent
         NextTryAt = now,
     };
 
-    /// <summary>Its payment was looked at. Throws when it is finished already.</summary>
-    public void Done(Guid paymentId, DateTime now)
+    /// <summary>Its payment was looked at, or finance was told of its payout. Throws when it is finished already.</summary>
+    public void Done(Guid? paymentId, DateTime now)
     {
         Finish(WebhookState.Done, now);
         (PaymentId, Note) = (paymentId, null);

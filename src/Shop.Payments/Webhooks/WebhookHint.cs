@@ -8,7 +8,7 @@ namespace Shop.Payments.Webhooks;
 /// </summary>
 internal sealed record WebhookHint(
     string EventId, string Type, bool Livemode, bool OtherAccount,
-    string? SessionId, string? PaymentIntentId, string? ChargeId, string? Reference, Guid? AttemptId)
+    string? SessionId, string? PaymentIntentId, string? ChargeId, string? Reference, Guid? AttemptId, string? PayoutId)
 {
     private const int LongestId = 255;
     private const int LongestType = 120;
@@ -42,7 +42,8 @@ internal sealed record WebhookHint(
             kind == "payment_intent" ? Text(about, "id") : IdOf(about, "payment_intent"),
             kind == "charge" ? Text(about, "id") : IdOf(about, "charge"),
             Text(metadata, SessionTerms.ReferenceKey),
-            Guid.TryParse(Text(metadata, SessionTerms.AttemptKey), out var attempt) ? attempt : null);
+            Guid.TryParse(Text(metadata, SessionTerms.AttemptKey), out var attempt) ? attempt : null,
+            kind == "payout" ? Text(about, "id") : null);
     }
 
     /// <summary>Another object's id, given plainly or as the object itself.</summary>

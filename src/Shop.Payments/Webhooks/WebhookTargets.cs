@@ -4,15 +4,19 @@ using Shop.Payments.Stripe;
 
 namespace Shop.Payments.Webhooks;
 
-/// <param name="Payment">Null when the event is none of the shop's business.</param>
-internal sealed record WebhookTarget(WebhookHint? Hint, TargetPayment? Payment, string? WhyIgnored);
+/// <param name="Payment">Null when the event is about a payout, or none of the shop's business.</param>
+internal sealed record WebhookTarget(WebhookHint? Hint, TargetPayment? Payment, string? WhyIgnored)
+{
+    /// <summary>The payout it is about; finance fetches it.</summary>
+    public string? PayoutId { get; init; }
+}
 
 internal sealed record TargetPayment(Guid Id, string Reference);
 
 /// <summary>Finds the payment an event is about.</summary>
 internal sealed class WebhookTargets(ShopDbContext db, StripeSessions stripe)
 {
-    private static readonly string[] UsedTypes = ["checkout.session.", "payment_intent.", "charge.", "refund."];
+    private static readonly string[] UsedTypes = ["checkout.session.", "payment_intent.", "charge.", "refund.", "payout."];
 
     public async Task<WebhookTarget> FindAsync(WebhookHint? hint, bool liveKey, CancellationToken ct)
     {
@@ -20,6 +24,7 @@ internal sealed class WebhookTargets(ShopDbContext db, StripeSessions stripe)
         if (!UsedTypes.Any(t => hint.Type.StartsWith(t, StringComparison.Ordinal))) return new WebhookTarget(hint, null, "The shop does not use events of this type.");
         if (hint.OtherAccount) return new WebhookTarget(hint, null, "It is about another Stripe account.");
         if (hint.Livemode != liveKey) return new WebhookTarget(hint, null, liveKey ? "A test event, but the shop uses a live key." : "A live event, but the shop uses a test key.");
+        if (hint.PayoutId is { } payout) return new WebhookTarget(hint, null, null) { PayoutId = payout };
         var payment = await PaymentAsync(hint, ct);
         return new WebhookTarget(hint, payment, payment is null ? "It is about no payment of this shop." : null);
     }

@@ -32,7 +32,8 @@ internal sealed class WorkWebhookEventsHandler(
         var sorted = new List<(WebhookEvent Event, WebhookTarget Target)>();
         foreach (var one in due) sorted.Add((one, await targets.FindAsync(WebhookHint.Read(one.Body), stripe.Settings.IsLive, cancellationToken)));
 
-        foreach (var ignored in sorted.Where(s => s.Target.Payment is null))
+        foreach (var payout in sorted.Where(s => s.Target.PayoutId is not null)) await TellAsync(payout.Event, payout.Target.PayoutId!, cancellationToken);
+        foreach (var ignored in sorted.Where(s => s.Target.WhyIgnored is not null))
             await mediator.Send(new MarkWebhookEvents([ignored.Event.Id], new WebhookOutcome.Ignored(ignored.Target.WhyIgnored!)), cancellationToken);
         var payments = sorted.Where(s => s.Target.Payment is not null).GroupBy(s => s.Target.Payment!);
         await System.Threading.Tasks.Parallel.ForEachAsync(
@@ -40,6 +41,21 @@ internal sealed class WorkWebhookEventsHandler(
             new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken },
             async (group, ct) => await WorkAsync(group.Key, [.. group.Select(g => g.Event.Id)], [.. group.Select(g => g.Target.Hint!)], ct));
         return due.Count;
+    }
+
+    private async Task TellAsync(WebhookEvent one, string payoutId, CancellationToken ct)
+    {
+        try
+        {
+            await mediator.Send(new TellPayoutSeen(one.Id, payoutId, one.Type), ct);
+        }
+#pragma warning disable CA1031 // As below: a listener that fails must not stop the other events.
+        catch (Exception e) when (e is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            log.LogError(e, "Event {EventId} about payout {PayoutId} could not be told", one.EventId, payoutId);
+            await mediator.Send(new MarkWebhookEvents([one.Id], new WebhookOutcome.Failed(null, e.GetType().Name)), CancellationToken.None);
+        }
     }
 
     private async Task WorkAsync(TargetPayment payment, Guid[] events, WebhookHint[] hints, CancellationToken ct)

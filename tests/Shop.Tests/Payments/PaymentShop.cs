@@ -191,7 +191,7 @@ public sealed class PaymentShop : IAsyncDisposable
     private static void Replace(IServiceCollection services, SandboxClock clock, EventLog told)
     {
         services.AddSingleton<TimeProvider>(clock);
-        foreach (var news in new[] { typeof(PaymentSucceeded), typeof(PaymentFeeKnown), typeof(PaymentRefunded), typeof(PaymentNeedsAttention) })
+        foreach (var news in new[] { typeof(PaymentSucceeded), typeof(PaymentFeeKnown), typeof(PaymentRefunded), typeof(PaymentNeedsAttention), typeof(PayoutSeen) })
         {
             services.RemoveAll(typeof(INotificationHandler<>).MakeGenericType(news));
             services.AddScoped(typeof(INotificationHandler<>).MakeGenericType(news), typeof(EventLog.Listener<>).MakeGenericType(news));
