@@ -44,7 +44,7 @@ internal sealed class GetOrderByLinkHandler(ShopDbContext db, TimeProvider clock
         var order = await db.OpenedBy(request.Token, now).WithLines().AsNoTracking().SingleOrDefaultAsync(cancellationToken);
         return order is null ? null : new ResidentOrder(
             order.Reference, order.State, order.Withdrawn,
-            order.State == OrderState.AwaitingPayment && now < order.PayableUntil && order.OtherMoneyPence == 0,
+            order.CanBePaid(now),
             order.CreatedAt, order.PayableUntil, order.PaidAt, order.TotalPence, order.VatPence, order.RefundedPence, order.OtherMoneyPence,
             order.CardBrand, order.CardLast4,
             [.. order.Lines.Select(l => new ResidentOrderLine(l.Snapshot, l.State, l.ClosedAt, l.RefusalReason, l.RefundDuePence))]);

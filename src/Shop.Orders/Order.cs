@@ -145,6 +145,16 @@ internal sealed class Order : IVersioned
         return line;
     }
 
+    /// <summary>True while somebody may be asked to pay it: it awaits payment, its time is not over and no other money is on it.</summary>
+    public bool CanBePaid(DateTime now) => State == OrderState.AwaitingPayment && now < PayableUntil && OtherMoneyPence == 0;
+
+    /// <summary>An officer sent a link to pay it. Throws unless it can be paid.</summary>
+    public void NotePayLink(string by, string reason, DateTime now)
+    {
+        if (!CanBePaid(now)) throw new InvalidOperationException($"Order {Reference} cannot be paid.");
+        Note(now, OrderEvent.PayLinkSent, detail: reason, by: by);
+    }
+
     /// <summary>Stripe's total of what was given back. Does nothing when it is known already.</summary>
     public void NoteRefunded(long refundedPence, DateTime now)
     {

@@ -1,7 +1,7 @@
 namespace Shop.Orders;
 
 /// <summary>What can happen to an order.</summary>
-public enum OrderEvent { Created, Paid, Lapsed, Withdrawn, LineFulfilled, LineRefused, Fulfilled, Refused, Refunded, NeedsAttention }
+public enum OrderEvent { Created, Paid, Lapsed, Withdrawn, LineFulfilled, LineRefused, Fulfilled, Refused, Refunded, NeedsAttention, PayLinkSent }
 
 /// <summary>One thing that happened to an order, and the order's state after it. Only ever added.</summary>
 internal sealed class OrderHistoryEntry

@@ -2,8 +2,8 @@ using Shop.Kernel.Security;
 
 namespace Shop.Orders;
 
-/// <summary>Why a key to an order's page was given out.</summary>
-internal enum LinkPurpose { Checkout, Receipt, Lapsed, Found }
+/// <summary>Why a key was given out. All but <see cref="Pay"/> open the order's page; that one opens nothing but the page on which the order is paid.</summary>
+internal enum LinkPurpose { Checkout, Receipt, Lapsed, Found, Pay }
 
 /// <summary>A key to an order's page. Only its hash is stored: neither the database nor a backup opens an order.</summary>
 internal sealed class OrderLink
@@ -37,6 +37,8 @@ internal sealed class OrderLink
         LinkPurpose.Receipt => TimeSpan.FromDays(90),
         LinkPurpose.Lapsed => TimeSpan.FromDays(30),
         LinkPurpose.Found => TimeSpan.FromHours(24),
+        // Longer than an order can be paid: afterwards it still says what became of it.
+        LinkPurpose.Pay => TimeSpan.FromDays(30),
         _ => throw new ArgumentOutOfRangeException(nameof(purpose), purpose, null),
     };
 }

@@ -18,10 +18,17 @@ internal static class OrderLookup
     public static IQueryable<Order> WithLines(this IQueryable<Order> orders) =>
         orders.Include(o => o.Lines.OrderBy(l => l.Position)).ThenInclude(l => l.Charges.OrderBy(c => c.Position)).AsSplitQuery();
 
-    /// <summary>The order a key opens; none when the key is wrong or has expired.</summary>
+    /// <summary>The order a key opens; none when the key is wrong, has expired or is for paying only.</summary>
     public static IQueryable<Order> OpenedBy(this ShopDbContext db, string token, DateTime now)
     {
         var hash = AccessToken.Hash(token);
-        return db.Set<Order>().Where(o => db.Set<OrderLink>().Any(l => l.TokenHash == hash && l.OrderId == o.Id && l.ExpiresAt > now));
+        return db.Set<Order>().Where(o => db.Set<OrderLink>().Any(l => l.TokenHash == hash && l.OrderId == o.Id && l.ExpiresAt > now && l.Purpose != LinkPurpose.Pay));
+    }
+
+    /// <summary>The order a pay link is for; none when the key is wrong, has expired or is of another kind.</summary>
+    public static IQueryable<Order> PaidBy(this ShopDbContext db, string token, DateTime now)
+    {
+        var hash = AccessToken.Hash(token);
+        return db.Set<Order>().Where(o => db.Set<OrderLink>().Any(l => l.TokenHash == hash && l.OrderId == o.Id && l.ExpiresAt > now && l.Purpose == LinkPurpose.Pay));
     }
 }

@@ -12,6 +12,8 @@ internal sealed record MailContext(Council Council, string PublicUrl)
 {
     public string OrderLink(string token) => $"{PublicUrl}/orders/{token}";
 
+    public string PayLink(string token) => $"{PublicUrl}/pay/{token}";
+
     public string StaffLink(string reference) => $"{PublicUrl}/staff/orders/{reference}";
 
     /// <summary>How residents' mails end.</summary>

@@ -29,5 +29,13 @@ public sealed record OrderLineFulfilled(Guid OrderId, OrderReference Reference, 
 /// <summary>Someone asked for the link to an order and knew its reference and e-mail.</summary>
 public sealed record OrderLinkAsked(OrderReference Reference, string Email, string Name, string LinkToken) : INotification;
 
+/// <summary>An officer sends a link to pay an order that is not paid yet.</summary>
+/// <param name="Email">Where the officer was asked to send it; need not be the payer's own address.</param>
+/// <param name="Titles">What is paid for.</param>
+/// <param name="TotalPence">What is due, in pence, VAT included.</param>
+/// <param name="PayableUntil">UTC; it cannot be paid afterwards.</param>
+/// <param name="PayToken">Opens the page to pay and nothing else.</param>
+public sealed record PayLinkSent(OrderReference Reference, string Email, IReadOnlyList<string> Titles, long TotalPence, DateTime PayableUntil, string PayToken) : INotification;
+
 /// <summary>Money on the order does not fit; finance must look.</summary>
 public sealed record OrderNeedsAttention(Guid OrderId, OrderReference Reference, long AmountPence, string Reason) : INotification;

@@ -12,6 +12,9 @@ internal static class RateLimits
     /// <summary>For [EnableRateLimiting] on "Find my order": each attempt may send an e-mail.</summary>
     public const string FindOrder = "find-order";
 
+    /// <summary>For [EnableRateLimiting] on pages to pay: each POST may ask Stripe, each guess at a key the database.</summary>
+    public const string Pay = "pay";
+
     private const int SegmentsPerWindow = 6;
 
     public static void AddRateLimits(this IServiceCollection services, WebLimits limits) => services.AddRateLimiter(options =>
@@ -19,12 +22,15 @@ internal static class RateLimits
         options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         options.OnRejected = TellWhenToComeBack;
         options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => Posts(http, limits.PostsPerMinute, TimeSpan.FromMinutes(1)));
+        options.AddPolicy(Pay, http => Everything(http, limits.PayPagesPerMinute, TimeSpan.FromMinutes(1)));
         options.AddPolicy(FindOrder, http => Posts(http, limits.FindOrderPerTenMinutes, TimeSpan.FromMinutes(10)));
     });
 
-    private static RateLimitPartition<string> Posts(HttpContext http, int permits, TimeSpan window) => HttpMethods.IsPost(http.Request.Method)
-        ? RateLimitPartition.GetSlidingWindowLimiter(AddressOf(http), _ => new SlidingWindowRateLimiterOptions { PermitLimit = permits, Window = window, SegmentsPerWindow = SegmentsPerWindow })
-        : RateLimitPartition.GetNoLimiter("");
+    private static RateLimitPartition<string> Posts(HttpContext http, int permits, TimeSpan window) =>
+        HttpMethods.IsPost(http.Request.Method) ? Everything(http, permits, window) : RateLimitPartition.GetNoLimiter("");
+
+    private static RateLimitPartition<string> Everything(HttpContext http, int permits, TimeSpan window) => RateLimitPartition.GetSlidingWindowLimiter(
+        AddressOf(http), _ => new SlidingWindowRateLimiterOptions { PermitLimit = permits, Window = window, SegmentsPerWindow = SegmentsPerWindow });
 
     /// <summary>An IPv6 customer has a /64 network to choose addresses from.</summary>
     internal static string AddressOf(HttpContext http)

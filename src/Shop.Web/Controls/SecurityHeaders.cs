@@ -59,8 +59,9 @@ internal sealed class SecurityHeaders(RequestDelegate next, SandboxSettings sand
         if (_isProduction && context.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
     }
 
-    /// <summary>The address of an order page opens it: it must not travel to another page.</summary>
-    private static string ReferrerPolicy(PathString path) => path.StartsWithSegments("/orders") ? "no-referrer" : "strict-origin-when-cross-origin";
+    /// <summary>The address of an order page, or of a page to pay, opens it: it must not travel to another page.</summary>
+    private static string ReferrerPolicy(PathString path) =>
+        path.StartsWithSegments("/orders") || path.StartsWithSegments("/pay") ? "no-referrer" : "strict-origin-when-cross-origin";
 
     private static void NeverKeep(IHeaderDictionary headers)
     {

@@ -9,6 +9,9 @@ public sealed class WebLimits
     /// <summary>Links to orders an address may ask for in ten minutes.</summary>
     public int FindOrderPerTenMinutes { get; set; } = 10;
 
+    /// <summary>Pages to pay an address may open or send in a minute.</summary>
+    public int PayPagesPerMinute { get; set; } = 60;
+
     /// <summary>Requests worked on at once; cached pages and files do not count.</summary>
     public int ConcurrentRequests { get; set; } = 100;
 

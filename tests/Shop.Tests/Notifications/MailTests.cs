@@ -109,9 +109,12 @@ public abstract class MailTests(DatabaseProvider provider)
             new OrderLineRefused(id, reference, Guid.CreateVersion7(), PaidOrders.SkipPermit, PaidOrders.Sam, "No room for a skip.", 4700, PaidOrders.Noon, "Kim"),
             new OrderLineFulfilled(id, reference, Guid.CreateVersion7(), "Skip permit", PaidOrders.Sam, PaidOrders.Noon),
             new OrderLinkAsked(reference, "sam@example.com", "Sam Jones", "linktoken"),
+            new PayLinkSent(reference, "boss@example.com", ["Skip permit"], 9700, PaidOrders.Noon, "paytoken"),
             new OrderNeedsAttention(id, reference, 9700, "paid twice"));
         var mails = await SendAsync(shop);
-        Assert.Equal(5, mails.Count);
+        Assert.Equal(6, mails.Count);
+        Contains("Pay £97.00", "http://shop.test/pay/paytoken", "- Skip permit", "5 October 2026");
+        Assert.DoesNotContain("Sam", mails.Single(m => m.To.ToString().Contains("boss@example.com", StringComparison.Ordinal)).TextBody, StringComparison.Ordinal);
         Contains("was not paid", "You have not been charged", "http://shop.test/orders/lapsedtoken");
         Contains("We cannot go ahead", "No room for a skip.", "We will refund £47.00 of the £97.00");
         Contains("Done: Skip permit", "5 October 2026");

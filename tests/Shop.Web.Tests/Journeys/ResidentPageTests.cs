@@ -53,6 +53,9 @@ public sealed class ResidentPageTests(ResidentPages pages) : IClassFixture<Resid
         Order("refused", "Your application was refused"),
         At("orders/{token}", "unknown key", "/orders/AAAAAAAAAAAAAAAAAAAAAA"),
         new("orders/{token}/receipt", "", p => p.OrderAsync("paid", "/receipt")),
+        Pay("to pay", "Pay £146.00"), Pay("lapsed", "This was not paid in time"), Pay("paid", "This has been paid"),
+        new("pay/{token}", "a link just made", p => p.SharedAsync()),
+        At("pay/{token}", "unknown key", "/pay/AAAAAAAAAAAAAAAAAAAAAA"),
         At("find-order", "/find-order"),
         new("find-order", "errors", p => p.Guest.SendAsync("/find-order", "Send me a link", new() { ["reference"] = "BCD" })),
         new("find-order", "sent", p => p.Guest.SendAsync("/find-order", "Send me a link", new() { ["reference"] = "BCD-234-XYY", ["email"] = Shopper.Email })),
@@ -88,6 +91,13 @@ public sealed class ResidentPageTests(ResidentPages pages) : IClassFixture<Resid
     private static PageState<ResidentPages> Order(string state, string heading) => new("orders/{token}", state, async p =>
     {
         var page = await p.OrderAsync(state);
+        Assert.Equal(heading, await page.Locator("h1").InnerTextAsync());
+        return page;
+    });
+
+    private static PageState<ResidentPages> Pay(string state, string heading) => new("pay/{token}", state, async p =>
+    {
+        var page = await p.Guest.AtAsync($"/pay/{p.PayLinks[state]}");
         Assert.Equal(heading, await page.Locator("h1").InnerTextAsync());
         return page;
     });

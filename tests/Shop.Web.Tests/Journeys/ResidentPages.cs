@@ -30,6 +30,9 @@ public sealed class ResidentPages : IAsyncLifetime
     /// <summary>The line of the skip permit, as /basket/lines/…</summary>
     public string SkipLine { get; private set; } = "";
 
+    /// <summary>Keys to the pages on which orders are paid, by the order's state.</summary>
+    public Dictionary<string, string> PayLinks { get; } = [];
+
     public async ValueTask InitializeAsync()
     {
         await Shop.InitializeAsync();
@@ -50,6 +53,13 @@ public sealed class ResidentPages : IAsyncLifetime
 
     /// <summary>The page of the order in that state.</summary>
     public Task<IPage> OrderAsync(string state, string page = "") => Guest.AtAsync($"/orders/{_orders[state]}{page}");
+
+    /// <summary>A resident who has just asked for a link for somebody else.</summary>
+    public async Task<IPage> SharedAsync()
+    {
+        await OrderAsync("to pay");
+        return await Guest.SendAsync("Get a link for somebody else");
+    }
 
     /// <summary>The basket of somebody who chose before a price rose and a service was withdrawn.</summary>
     public async Task<IPage> ChangedBasketAsync()
@@ -127,6 +137,10 @@ public sealed class ResidentPages : IAsyncLifetime
         Keep("fault", await Shop.OrderWhoseAsync(_ => throw new InvalidOperationException("A fault of ours.")));
         Keep("busy", await Shop.OrderWhoseAsync(_ => throw new SqliteException("unable to open database file", 14)));
         var lapsed = Keep("lapsed", await Shop.OrderAsync(skip));
+        var payable = await Shop.OrderAsync(skip);
+        foreach (var (state, order) in new[] { ("to pay", _orders["to pay"]), ("lapsed", lapsed.LinkToken), ("paid", payable.LinkToken) })
+            PayLinks[state] = (await Shop.SendAsync(new MakePayLink(order)))!;
+        await Shop.PayAsync(payable, "ch_by_somebody_else");
         await Shop.LapseAsync(lapsed);
         var withdrawn = Keep("withdrawn", await Shop.OrderAsync(skip));
         await Shop.SendAsync(new WithdrawOrder(withdrawn.OrderId));

@@ -39,6 +39,10 @@ public sealed class StaffPageTests(StaffPages pages) : IClassFixture<StaffPages>
         new("staff/orders/{reference}/refuse/{lineId:guid}", "", async p => await p.Officer.AtAsync(await p.RefusalAsync())),
         new("staff/orders/{reference}/refuse/{lineId:guid}", "errors", async p => await p.Officer.SendAsync(await p.RefusalAsync(), "Continue")),
         new("staff/orders/{reference}/refuse/{lineId:guid}", "confirm", async p => await p.Officer.SendAsync(await p.RefusalAsync(), "Continue", new() { ["reason"] = "The road is too narrow." })),
+        new("staff/orders", "not paid", p => p.Officer.AtAsync($"/staff/orders?q={p.Unpaid.Reference}")),
+        new("staff/orders/{reference}/pay-link", "", p => p.Officer.AtAsync($"/staff/orders/{p.Unpaid.Reference}/pay-link")),
+        new("staff/orders/{reference}/pay-link", "errors", p => p.Officer.SendAsync($"/staff/orders/{p.Unpaid.Reference}/pay-link", "Send payment link", new() { ["email"] = "nobody" })),
+        new("staff/orders/{reference}/pay-link", "not paid in time", p => p.Officer.AtAsync($"/staff/orders/{p.Lapsed.Reference}/pay-link")),
 
         new("finance", "", p => p.Finance.AtAsync("/finance")),
         new("finance", "nothing matches", p => p.Finance.AtAsync("/finance?q=nobody@example.com")),

@@ -49,6 +49,11 @@ public sealed class StaffPages : IAsyncLifetime
 
     public Guid Stopped { get; private set; }
 
+    /// <summary>An order that can be paid, and one that could.</summary>
+    public CreateOrderResult.Created Unpaid { get; private set; } = null!;
+
+    public CreateOrderResult.Created Lapsed { get; private set; } = null!;
+
     /// <summary>The days on which Stripe and the orders agree.</summary>
     public string Agreeing
     {
@@ -117,6 +122,9 @@ public sealed class StaffPages : IAsyncLifetime
             await PaidAsync(state, new CreateOrder(state, payer with { Name = "Ada Lee", Organisation = null }, [new(Guid.NewGuid(), skip with { DueOn = due })], "2026-01"));
         await Shop.SendAsync(new FulfilLine(_orders["fulfilled"].Reference, await LineOfAsync(_orders["fulfilled"]), TeamScope.All, Kim));
         await Shop.SendAsync(new RefuseLine(_orders["refused"].Reference, await LineOfAsync(_orders["refused"]), TeamScope.All, Kim, "The road is too narrow for a skip.\nAsk for a suspended bay.", []));
+        Unpaid = await Shop.OrderAsync(skip);
+        Lapsed = await Shop.OrderAsync(skip);
+        await Shop.LapseAsync(Lapsed);
         await Shop.PayAsync(_orders["attention"], "ch_3TfJq2Lkdlx9vQpA1second", paidAt: Earlier);
     }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Shop.Accounts;
 using Shop.Catalogue.Contracts;
 using Shop.Kernel.Lines;
 using Shop.Kernel.Messaging;
@@ -21,6 +22,12 @@ public class OrdersWebShop : WebShop
 
     /// <summary>Who every request comes from; null for nobody.</summary>
     public ClaimsPrincipal? Staff { get; set; }
+
+    public static ClaimsPrincipal Officer(StaffRole role, params string[] teams) => new(new ClaimsIdentity(
+        [
+            new Claim(ClaimTypes.NameIdentifier, Guid.NewGuid().ToString()), new Claim(ClaimTypes.Name, "Sam Officer"), new Claim(ClaimTypes.Role, role.ToString()),
+            .. teams.Select(t => new Claim(StaffPrincipal.TeamClaim, t)),
+        ], "test"));
 
     public string AttachmentFolder => Path.Combine(Folder, "attachments");
 
@@ -82,6 +89,7 @@ public class OrdersWebShop : WebShop
     {
         base.ConfigureWebHost(builder);
         builder.UseSetting("Limits:PostsPerMinute", "10000");
+        builder.UseSetting("Limits:PayPagesPerMinute", "10000");
         builder.ConfigureTestServices(services =>
         {
             services.AddScoped<IRequestHandler<Announce, Unit>, AnnounceHandler>();

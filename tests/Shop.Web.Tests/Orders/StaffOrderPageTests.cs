@@ -43,7 +43,7 @@ public sealed class StaffOrderPageTests(OrdersWebShop shop) : IClassFixture<Orde
     public async Task Orders_WithoutTheRole_AreClosed()
     {
         var order = await shop.PaidOrderAsync(await shop.SkipPermitAsync());
-        foreach (var path in new[] { "/staff/orders", $"/staff/orders/{order.Reference}", $"/staff/attachments/{Guid.NewGuid()}", $"/staff/orders/{order.Reference}/refuse/{Guid.NewGuid()}" })
+        foreach (var path in new[] { "/staff/orders", $"/staff/orders/{order.Reference}", $"/staff/attachments/{Guid.NewGuid()}", $"/staff/orders/{order.Reference}/refuse/{Guid.NewGuid()}", $"/staff/orders/{order.Reference}/pay-link" })
         {
             using var browser = shop.Browser();
             shop.Staff = null;
@@ -119,11 +119,7 @@ public sealed class StaffOrderPageTests(OrdersWebShop shop) : IClassFixture<Orde
 
     public void Dispose() => _visitor.Dispose();
 
-    private void As(StaffRole role, params string[] teams) => shop.Staff = new ClaimsPrincipal(new ClaimsIdentity(
-        [
-            new Claim(ClaimTypes.NameIdentifier, Guid.NewGuid().ToString()), new Claim(ClaimTypes.Name, "Sam Officer"), new Claim(ClaimTypes.Role, role.ToString()),
-            .. teams.Select(t => new Claim(StaffPrincipal.TeamClaim, t)),
-        ], "test"));
+    private void As(StaffRole role, params string[] teams) => shop.Staff = OrdersWebShop.Officer(role, teams);
 }
 
 /// <summary>Every request comes from the member of staff the test names; signing in has tests of its own.</summary>

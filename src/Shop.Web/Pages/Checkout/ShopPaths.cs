@@ -23,5 +23,8 @@ public static class ShopPaths
 
     public static string Order(string linkToken) => $"/orders/{Uri.EscapeDataString(linkToken)}";
 
+    /// <summary>Where somebody pays an order who need not be the one that made it.</summary>
+    public static string Pay(string payToken) => $"/pay/{Uri.EscapeDataString(payToken)}";
+
     private static string From(bool check) => check ? "?from=check" : "";
 }

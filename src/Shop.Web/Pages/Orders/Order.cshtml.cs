@@ -43,6 +43,15 @@ public sealed class OrderModel(IMediator mediator) : PageModel
         }
     }
 
+    /// <summary>A link for somebody else to pay with; its page says what to do with it.</summary>
+    public async Task<IActionResult> OnPostShareAsync(CancellationToken ct)
+    {
+        ModelState.Clear();
+        if (AccessToken.LooksLikeOne(Token) && await mediator.Send(new MakePayLink(Token), ct) is { } link) return LocalRedirect($"{ShopPaths.Pay(link)}?share=true");
+        ModelState.AddModelError("", "A link could not be made. Look below whether the order can still be paid, or use a link you got before.");
+        return await ShowAsync(ct);
+    }
+
     private async Task<IActionResult> ShowAsync(CancellationToken ct)
     {
         Council = await mediator.Send(new GetCouncil(), ct);

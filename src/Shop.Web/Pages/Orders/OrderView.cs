@@ -70,6 +70,8 @@ public sealed record OrderView(string Token, ResidentOrder Order, PaymentStatus?
     /// <summary>Written out: generated addresses are made lower case, and a key is not.</summary>
     public string PayPage => $"{ShopPaths.Order(Token)}?handler=Pay";
 
+    public string SharePage => $"{ShopPaths.Order(Token)}?handler=Share";
+
     public string ReceiptPage => $"{ShopPaths.Order(Token)}/receipt";
 
     /// <summary>"Visa ending 4242"; empty for a free order.</summary>

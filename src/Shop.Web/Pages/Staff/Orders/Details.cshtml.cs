@@ -49,10 +49,16 @@ public sealed class DetailsModel(IMediator mediator, TimeProvider clock) : PageM
 
     private async Task<IActionResult> ShowAsync(CancellationToken ct)
     {
-        if (!OrderReference.TryParse(Reference, out var reference) || await mediator.Send(new GetStaffOrder(reference, User.Scope()), ct) is not { } order) return NotFound();
+        if (!OrderReference.TryParse(Reference, out var reference) || await mediator.Send(new GetStaffOrder(reference, User.Scope()), ct) is not { } order) return await UnpaidAsync(ct);
         Order = order;
         Calendar = await mediator.Send(new GetWorkingDays(), ct);
         Today = clock.Today();
         return Page();
     }
+
+    /// <summary>An order that is not paid is no work yet, but somebody may call about it.</summary>
+    private async Task<IActionResult> UnpaidAsync(CancellationToken ct) =>
+        OrderReference.TryParse(Reference, out var reference) && await mediator.Send(new GetUnpaidOrder(reference, User.Scope()), ct) is not null
+            ? LocalRedirect($"/staff/orders/{reference}/pay-link")
+            : NotFound();
 }

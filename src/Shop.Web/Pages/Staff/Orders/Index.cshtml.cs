@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Shop.Catalogue.Contracts;
+using Shop.Kernel;
 using Shop.Kernel.Time;
 using Shop.Orders;
 using Shop.Orders.Staff;
@@ -36,6 +37,9 @@ public sealed class IndexModel(IMediator mediator, TimeProvider clock) : PageMod
 
     public IEnumerable<GovOption> TeamOptions => Found.Teams.Select(t => new GovOption(t.TeamId, t.Name)).Prepend(new GovOption("", "All teams"));
 
+    /// <summary>The order that was looked for by its reference, where it is not paid yet.</summary>
+    public UnpaidOrder? Unpaid { get; private set; }
+
     public bool IsFiltered => State != "to-do" || !string.IsNullOrEmpty(Team) || !string.IsNullOrEmpty(Text);
 
     public async Task OnGetAsync([FromQuery] string? state, [FromQuery] string? team, [FromQuery] string? q, [FromQuery(Name = "page")] string? number, CancellationToken ct)
@@ -46,6 +50,7 @@ public sealed class IndexModel(IMediator mediator, TimeProvider clock) : PageMod
         Text = q is { Length: > LongestText } ? q[..LongestText] : q;
         var page = int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 1;
         Found = await mediator.Send(new ListTeamLines(User.Scope(), ByName[State], Team, Text, page), ct);
+        if (Found.Total == 0 && OrderReference.TryParse(Text, out var reference)) Unpaid = await mediator.Send(new GetUnpaidOrder(reference, User.Scope()), ct);
         Calendar = await mediator.Send(new GetWorkingDays(), ct);
         Today = clock.Today();
     }

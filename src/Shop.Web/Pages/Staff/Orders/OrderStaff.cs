@@ -57,6 +57,7 @@ public static class OrderStaff
         OrderEvent.Refused => "Whole order refused",
         OrderEvent.Refunded => "Given back so far",
         OrderEvent.NeedsAttention => "Money that does not fit",
+        OrderEvent.PayLinkSent => "Payment link sent",
         _ => throw new ArgumentOutOfRangeException(nameof(what), what, null),
     };
 
