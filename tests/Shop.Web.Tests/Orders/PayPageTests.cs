@@ -60,7 +60,7 @@ public sealed class PayPageTests(OrdersWebShop shop) : IClassFixture<OrdersWebSh
         Assert.Equal(1, await AttemptsAsync(link));
         await other.PayByCardAsync();
 
-        await _visitor.GoAsync(link);
+        await _visitor.GoAsync(new Uri(shop.Address, link).ToString());
         Assert.Equal("This has been paid", _visitor.Heading);
     }
 
