@@ -88,7 +88,7 @@ public abstract class PayLinkTests(DatabaseProvider provider)
         Assert.Equal("boss@example.com", sent.Email);
         Assert.True((await shop.SendAsync(new GetPayLink(sent.PayToken)))!.CanBePaid);
         var audited = Assert.Single(shop.Heard.Of<Audited>());
-        Assert.Equal(("sent a payment link", "Called"), (audited.Action, audited.Reason));
+        Assert.Equal(("sent a payment link", "Called"), (audited.What, audited.Reason));
         Assert.DoesNotContain("boss@example.com", audited.ToString(), StringComparison.Ordinal);
         var noted = await shop.Shop.ReadAsync(db => db.Set<OrderHistoryEntry>().SingleAsync(h => h.What == OrderEvent.PayLinkSent));
         Assert.Equal((OrdersShop.Officer.Name, "Called"), (noted.By, noted.Detail));
