@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Shop.Finance.Ledger;
+using Shop.Finance.Periods;
 
 namespace Shop.Finance;
 
@@ -8,6 +10,8 @@ public static class FinanceModule
 {
     public static IServiceCollection AddFinance(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddScoped<PeriodGate>();
+        services.AddScoped<Journals>();
         return services;
     }
 }

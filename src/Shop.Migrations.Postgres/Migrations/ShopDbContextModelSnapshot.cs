@@ -457,6 +457,204 @@ namespace Shop.Migrations.Postgres.Migrations
                     b.ToTable("finance_attention", (string)null);
                 });
 
+            modelBuilder.Entity("Shop.Finance.Ledger.Journal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("By")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("DocumentDate")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly>("FinancialDate")
+                        .HasColumnType("date");
+
+                    b.Property<int>("FinancialYear")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("MirrorsId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Narrative")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<int>("Period")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("PostedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<string>("SourceId")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<long>("TotalPence")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MirrorsId");
+
+                    b.HasIndex("SourceId")
+                        .IsUnique();
+
+                    b.HasIndex("TotalPence");
+
+                    b.HasIndex("FinancialDate", "Id");
+
+                    b.HasIndex("Kind", "FinancialDate", "Id");
+
+                    b.ToTable("finance_journal", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_finance_journal_kind", "\"Kind\" IN ('OrderPaid', 'IncomeReleased', 'Refund', 'RefundFailed', 'StrayMoney', 'Fee', 'Dispute', 'DisputeReinstated', 'DisputeLost', 'Payout', 'PayoutFailed', 'BankReceipt', 'Suspense', 'Adjustment', 'Manual', 'Mirror', 'OpeningPosition')");
+
+                            t.HasCheckConstraint("CK_finance_journal_period", "\"Period\" BETWEEN 1 AND 13");
+
+                            t.HasCheckConstraint("CK_finance_journal_total", "\"TotalPence\" > 0");
+                        });
+                });
+
+            modelBuilder.Entity("Shop.Finance.Ledger.LedgerEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("BankLineId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("CostCentre")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<long>("CreditPence")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("DebitPence")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("FinancialDate")
+                        .HasColumnType("date");
+
+                    b.Property<int>("FinancialYear")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("JournalId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("OrderReference")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("PayoutId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<int>("Period")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Subjective")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("VatCode")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BankLineId");
+
+                    b.HasIndex("OrderReference");
+
+                    b.HasIndex("PayoutId");
+
+                    b.HasIndex("FinancialDate", "Id");
+
+                    b.HasIndex("JournalId", "Place")
+                        .IsUnique();
+
+                    b.HasIndex("Account", "FinancialDate", "Id");
+
+                    b.ToTable("finance_ledger_entry", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_finance_ledger_entry_income", "\"Account\" <> 'income' OR (\"CostCentre\" IS NOT NULL AND \"Subjective\" IS NOT NULL)");
+
+                            t.HasCheckConstraint("CK_finance_ledger_entry_side", "(\"DebitPence\" > 0 AND \"CreditPence\" = 0) OR (\"DebitPence\" = 0 AND \"CreditPence\" > 0)");
+                        });
+                });
+
+            modelBuilder.Entity("Shop.Finance.Periods.FinancePeriod", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<Guid>("ChangedById")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("IsClosed")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Year", "Number")
+                        .IsUnique();
+
+                    b.ToTable("finance_period", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_finance_period_number", "\"Number\" BETWEEN 1 AND 13 AND \"Year\" BETWEEN 2000 AND 2100");
+                        });
+                });
+
             modelBuilder.Entity("Shop.Finance.Proof.Explanation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1707,6 +1905,15 @@ namespace Shop.Migrations.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Shop.Finance.Ledger.LedgerEntry", b =>
+                {
+                    b.HasOne("Shop.Finance.Ledger.Journal", null)
+                        .WithMany("Entries")
+                        .HasForeignKey("JournalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Shop.Finance.Takings.FinancePaymentLine", b =>
                 {
                     b.HasOne("Shop.Finance.Takings.FinancePayment", null)
@@ -1808,6 +2015,11 @@ namespace Shop.Migrations.Postgres.Migrations
             modelBuilder.Entity("Shop.Baskets.Basket", b =>
                 {
                     b.Navigation("Lines");
+                });
+
+            modelBuilder.Entity("Shop.Finance.Ledger.Journal", b =>
+                {
+                    b.Navigation("Entries");
                 });
 
             modelBuilder.Entity("Shop.Finance.Takings.FinancePayment", b =>

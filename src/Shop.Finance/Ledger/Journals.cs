@@ -1,0 +1,66 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Shop.Finance.Periods;
+using Shop.Kernel;
+using Shop.Kernel.Persistence;
+using Shop.Kernel.Time;
+
+namespace Shop.Finance.Ledger;
+
+/// <summary>
+/// The one way into the ledger. Posts inside the running command's transaction: what happened and its journal commit
+/// together or not at all. Two commands that post the same source at once meet at the unique index: the loser is run again
+/// by the transaction behaviour, finds the journal and goes on.
+/// </summary>
+internal sealed class Journals(ShopDbContext db, PeriodGate periods, TimeProvider clock, ILogger<Journals> log)
+{
+    private readonly Dictionary<string, Guid> _posted = new(StringComparer.Ordinal);
+    private Guid? _transaction;
+
+    /// <summary>
+    /// Posts one balanced journal and returns its id. Does nothing when its source was posted before (whatever the draft now
+    /// says), and returns that one's. A date in a closed period goes to the first day of the next open one, and the narrative says
+    /// so. Throws outside a transaction, and when the draft does not balance, is empty, or names an unknown account.
+    /// </summary>
+    public async Task<Guid> PostAsync(JournalDraft draft, CancellationToken ct) => (await PostAllAsync([draft], ct))[0];
+
+    /// <summary>The same for many at once, in three round trips; the ids come in the order of the drafts.</summary>
+    public async Task<IReadOnlyList<Guid>> PostAllAsync(IReadOnlyList<JournalDraft> drafts, CancellationToken ct)
+    {
+        foreach (var draft in drafts) JournalCheck.Require(draft);
+        await LookUpAsync(drafts, ct);
+        IReadOnlySet<FinancialPeriod>? closed = null;
+        foreach (var draft in drafts.Where(d => !_posted.ContainsKey(d.SourceId)))
+        {
+            closed ??= await periods.ClosedAsync(ct);
+            if (!_posted.ContainsKey(draft.SourceId)) Post(draft, closed);
+        }
+
+        return [.. drafts.Select(d => _posted[d.SourceId])];
+    }
+
+    /// <summary>Whether a person may post into this period now; holds until the running transaction ends.</summary>
+    public async Task<bool> IsOpenAsync(FinancialPeriod period, CancellationToken ct) => !(await periods.ClosedAsync(ct)).Contains(period);
+
+    private void Post(JournalDraft draft, IReadOnlySet<FinancialPeriod> closed)
+    {
+        var period = draft.Period;
+        while (closed.Contains(period)) period = period.Next;
+        var journal = new Journal(draft, period, clock.UtcNow());
+        db.Add(journal);
+        _posted[draft.SourceId] = journal.Id;
+        log.LogInformation("Posted journal {JournalId} of {SourceId}", journal.Id, journal.SourceId);
+    }
+
+    /// <summary>What this transaction posted itself is not in the database yet; what an earlier try posted never got there.</summary>
+    private async Task LookUpAsync(IReadOnlyList<JournalDraft> drafts, CancellationToken ct)
+    {
+        var transaction = db.Database.CurrentTransaction?.TransactionId ?? throw new InvalidOperationException("A journal is posted inside a command's transaction only.");
+        if (_transaction != transaction) _posted.Clear();
+        _transaction = transaction;
+        var sources = drafts.Select(d => d.SourceId).Where(s => !_posted.ContainsKey(s)).Distinct(StringComparer.Ordinal).ToList();
+        if (sources.Count == 0) return;
+        var standing = await db.Set<Journal>().Where(j => sources.Contains(j.SourceId)).Select(j => new { j.SourceId, j.Id }).ToListAsync(ct);
+        foreach (var journal in standing) _posted[journal.SourceId] = journal.Id;
+    }
+}

@@ -1,0 +1,17 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Shop.Kernel.Persistence;
+
+namespace Shop.Migrations.Postgres.Migrations;
+
+/// <summary>What the model cannot say: rows that may only be added.</summary>
+[DbContext(typeof(ShopDbContext))]
+[Migration("20261126000001_LedgerGuards")]
+public sealed class LedgerGuards : Migration
+{
+    protected override void Up(MigrationBuilder migrationBuilder)
+    {
+        migrationBuilder.ForbidChanges("finance_journal");
+        migrationBuilder.ForbidChanges("finance_ledger_entry");
+    }
+}

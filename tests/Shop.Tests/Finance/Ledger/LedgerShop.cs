@@ -1,0 +1,79 @@
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Shop.Finance.Ledger;
+using Shop.Finance.Periods;
+using Shop.Kernel.Auditing;
+using Shop.Kernel.Messaging;
+using Shop.Kernel.Persistence;
+using Shop.Kernel.Time;
+using Shop.Tests.TestData;
+
+namespace Shop.Tests.Finance.Ledger;
+
+/// <summary>A <see cref="MoneyShop"/> in which a test posts journals itself, as a command of Finance would.</summary>
+internal static class LedgerShop
+{
+    public static readonly Actor Ann = new(Guid.CreateVersion7(), "Ann Accountant");
+
+    public static readonly Actor Bob = new(Guid.CreateVersion7(), "Bob Bookkeeper");
+
+    public static Task<TestShop> StartAsync(DatabaseProvider provider, Action<IServiceCollection>? replace = null) => MoneyShop.StartAsync(provider, null, services =>
+    {
+        services.AddScoped<IRequestHandler<Post, IReadOnlyList<Guid>>, PostHandler>();
+        services.AddScoped<IRequestHandler<Shut, Unit>, ShutHandler>();
+        replace?.Invoke(services);
+    });
+
+    /// <summary>All in one transaction, one after the other.</summary>
+    public static Task<IReadOnlyList<Guid>> PostAsync(this TestShop shop, params JournalDraft[] drafts) => shop.SendAsync(new Post(drafts));
+
+    public static Task<Unit> ShutAsync(this TestShop shop, params FinancialPeriod[] periods) => shop.SendAsync(new Shut(periods));
+
+    public static Task<List<Journal>> JournalsAsync(this TestShop shop) =>
+        shop.ReadAsync(db => db.Set<Journal>().AsNoTracking().Include(j => j.Entries.OrderBy(e => e.Place)).OrderBy(j => j.FinancialDate).ThenBy(j => j.Id).ToListAsync());
+
+    /// <summary>What an account holds: debits less credits, in pence.</summary>
+    public static Task<long> BalanceAsync(this TestShop shop, string account) =>
+        shop.ReadAsync(db => db.Set<LedgerEntry>().Where(e => e.Account == account).SumAsync(e => e.DebitPence - e.CreditPence));
+
+    /// <summary>"stripe-clearing Dr 9700", an entry as an accountant says it.</summary>
+    public static string InWords(this LedgerEntry e) =>
+        string.Join(' ', new[] { e.Account, e.CostCentre, e.Subjective, e.VatCode, e.DebitPence > 0 ? $"Dr {e.DebitPence}" : $"Cr {e.CreditPence}" }.Where(w => w is not null));
+
+    public static IEnumerable<string> InWords(this Journal journal) => journal.Entries.Select(e => e.InWords());
+
+    public static JournalDraft Simple(string source, DateOnly day, long pence = 9700) => new(
+        source, JournalKind.Adjustment, day, "A test",
+        [LedgerPosting.Debit(LedgerAccount.StripeClearing, pence), LedgerPosting.Credit(LedgerAccount.Suspense, pence)], null, null);
+
+    internal sealed record Post(IReadOnlyList<JournalDraft> Drafts) : ICommand<IReadOnlyList<Guid>>;
+
+    internal sealed class PostHandler(Journals journals) : IRequestHandler<Post, IReadOnlyList<Guid>>
+    {
+        public async Task<IReadOnlyList<Guid>> Handle(Post request, CancellationToken cancellationToken)
+        {
+            var ids = new List<Guid>();
+            foreach (var draft in request.Drafts) ids.Add(await journals.PostAsync(draft, cancellationToken));
+            return ids;
+        }
+    }
+
+    /// <summary>Closes periods without asking who.</summary>
+    internal sealed record Shut(IReadOnlyList<FinancialPeriod> Periods) : ICommand<Unit>;
+
+    internal sealed class ShutHandler(ShopDbContext db, TimeProvider clock) : IRequestHandler<Shut, Unit>
+    {
+        public Task<Unit> Handle(Shut request, CancellationToken cancellationToken)
+        {
+            foreach (var period in request.Periods)
+            {
+                var row = new FinancePeriod(period);
+                row.Close(Ann, "A test", clock.UtcNow());
+                db.Add(row);
+            }
+
+            return Unit.Task;
+        }
+    }
+}
