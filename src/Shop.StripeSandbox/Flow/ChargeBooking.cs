@@ -13,12 +13,14 @@ internal static class ChargeBooking
     public static Charge Book(SandboxStore store, Charge charge)
     {
         if (store.Options.FeesKnownAfter <= TimeSpan.Zero) return BookNow(store, charge);
-        store.Timeline.At(store.Now + store.Options.FeesKnownAfter, () =>
-        {
-            var booked = BookNow(store, store.Charges.Get(charge.Id));
-            store.Emit("charge.updated", booked, new() { ["balance_transaction"] = null });
-        });
+        store.Timeline.At(store.Now + store.Options.FeesKnownAfter, BookLate, charge.Id);
         return charge;
+    }
+
+    private static void BookLate(SandboxStore store, string id)
+    {
+        var booked = BookNow(store, store.Charges.Get(id));
+        store.Emit("charge.updated", booked, new() { ["balance_transaction"] = null });
     }
 
     private static Charge BookNow(SandboxStore store, Charge charge)

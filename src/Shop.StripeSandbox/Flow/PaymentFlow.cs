@@ -95,7 +95,7 @@ internal static class PaymentFlow
         store.Emit("charge.succeeded", store.Charges.Put(charge with { CaptureBefore = until }));
         intent = store.PaymentIntents.Put(intent with { Status = PaymentIntent.RequiresCapture, AmountCapturable = charge.Amount });
         store.Emit("payment_intent.amount_capturable_updated", intent);
-        store.Timeline.At(until, () => ExpireAuthorisation(store, intent.Id));
+        store.Timeline.At(until, ExpireAuthorisation, intent.Id);
         return intent;
     }
 

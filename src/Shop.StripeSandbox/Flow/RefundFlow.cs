@@ -24,8 +24,8 @@ internal static class RefundFlow
         refund = store.Refunds.Put(refund with { BalanceTransaction = row.Id });
         store.Emit("refund.created", refund);
         ChangeRefunded(store, charge, amount, "charge.refunded");
-        if (fate == RefundFate.SucceedsLater) store.Timeline.At(store.Now + FateTakes, () => Settle(store, refund.Id, failed: false));
-        if (fate == RefundFate.FailsLater) store.Timeline.At(store.Now + FateTakes, () => Settle(store, refund.Id, failed: true));
+        if (fate == RefundFate.SucceedsLater) store.Timeline.At(store.Now + FateTakes, SucceedLate, refund.Id);
+        if (fate == RefundFate.FailsLater) store.Timeline.At(store.Now + FateTakes, FailLate, refund.Id);
         return refund;
     }
 
@@ -50,12 +50,9 @@ internal static class RefundFlow
         return refund;
     }
 
-    private static void Settle(SandboxStore store, string id, bool failed)
-    {
-        var refund = store.Refunds.Get(id);
-        if (failed) Fail(store, refund);
-        else Succeed(store, refund);
-    }
+    private static void SucceedLate(SandboxStore store, string id) => Succeed(store, store.Refunds.Get(id));
+
+    private static void FailLate(SandboxStore store, string id) => Fail(store, store.Refunds.Get(id));
 
     private static void Announce(SandboxStore store, Refund refund, string type, string before)
     {

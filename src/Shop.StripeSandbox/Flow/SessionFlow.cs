@@ -13,7 +13,7 @@ internal static class SessionFlow
         var id = Ids.NewSession();
         foreach (var line in terms.Lines) store.Products.Put(line.Product());
         var session = store.Sessions.Put(new(id, store.Now, terms, $"{store.BaseUrl}/c/pay/{id}") { Metadata = metadata, RecoveredFrom = recoveredFrom });
-        store.Timeline.At(terms.ExpiresAt, () => ExpireIfOpen(store, id));
+        store.Timeline.At(terms.ExpiresAt, ExpireIfOpen, id);
         return session;
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Shop.StripeSandbox.Resources;
 using Shop.StripeSandbox.Store;
 
@@ -66,17 +67,22 @@ internal sealed class Settlement
         if (!due.TryGetValue(row.AvailableOn, out var waiting))
         {
             due[row.AvailableOn] = waiting = [];
-            store.Timeline.At(row.AvailableOn, () => SettleDay(store, row.AvailableOn));
+            store.Timeline.At(row.AvailableOn, SettleDay, Text(row.AvailableOn));
         }
         waiting.Add(row.Id);
     }
 
-    private void SettleDay(SandboxStore store, DateTimeOffset day)
+    private static void SettleDay(SandboxStore store, string day) =>
+        store.Settlement.ReleaseDay(store, DateTimeOffset.Parse(day, CultureInfo.InvariantCulture));
+
+    private void ReleaseDay(SandboxStore store, DateTimeOffset day)
     {
         if (!due.Remove(day, out var waiting)) return;
         foreach (var id in waiting) Release(store, store.Transactions.Get(id));
         store.Emit("balance.available", Balance.Of(this));
     }
+
+    private static string Text(DateTimeOffset day) => day.ToString("O", CultureInfo.InvariantCulture);
 
     private void Release(SandboxStore store, BalanceTransaction row)
     {

@@ -66,7 +66,7 @@ internal sealed class SandboxStore(StripeSandboxOptions options, DeliveryQueue d
     {
         lock (gate)
         {
-            Timeline.CatchUp(e => log.LogError(e, "Something due failed"));
+            Timeline.CatchUp(this, e => log.LogError(e, "Something due failed"));
             SendEmitted();
         }
     }
