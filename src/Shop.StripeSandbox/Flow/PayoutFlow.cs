@@ -63,11 +63,17 @@ internal static class PayoutFlow
     /// <summary>Sets what is to happen to the payout by itself, from the state it is in.</summary>
     public static void Schedule(SandboxStore store, Payout payout)
     {
-        if (payout.Status == Payout.Pending) store.Timeline.At(payout.Created + InTransitAfter, () => Transit(store, store.Payouts.Get(payout.Id)));
-        if (payout.Status is Payout.Pending or Payout.InTransit) store.Timeline.At(payout.ArrivalDate + PaidAt, () => Arrive(store, store.Payouts.Get(payout.Id)));
+        if (payout.Status == Payout.Pending) store.Timeline.At(payout.Created + InTransitAfter, TransitLater, payout.Id);
+        if (payout.Status is Payout.Pending or Payout.InTransit) store.Timeline.At(payout.ArrivalDate + PaidAt, ArriveLater, payout.Id);
         if (payout.Reconciliation != Payout.InProgress) return;
-        store.Timeline.At(payout.Created + store.Options.ReconciliationTakes, () => Reconcile(store, store.Payouts.Get(payout.Id)));
+        store.Timeline.At(payout.Created + store.Options.ReconciliationTakes, ReconcileLater, payout.Id);
     }
+
+    private static void TransitLater(SandboxStore store, string id) => Transit(store, store.Payouts.Get(id));
+
+    private static void ArriveLater(SandboxStore store, string id) => Arrive(store, store.Payouts.Get(id));
+
+    private static void ReconcileLater(SandboxStore store, string id) => Reconcile(store, store.Payouts.Get(id));
 
     /// <summary>The bank took it: everything that comes before is made up for first. Does nothing when it is paid or ended otherwise.</summary>
     public static Payout Pay(SandboxStore store, Payout payout) => Arrive(store, Reconcile(store, Transit(store, payout)));

@@ -15,9 +15,11 @@ internal sealed class PayoutSchedule
         Wait(store);
     }
 
-    private void Wait(SandboxStore store) => store.Timeline.At(BusinessDays.Next(store.Now, store.Options.PayoutsAt), () =>
+    private static void Wait(SandboxStore store) => store.Timeline.At(BusinessDays.Next(store.Now, store.Options.PayoutsAt), PayOut, "balance");
+
+    private static void PayOut(SandboxStore store, string subject)
     {
         Wait(store);
-        if (Automatic) PayoutFlow.Sweep(store);
-    });
+        if (store.PayoutSchedule.Automatic) PayoutFlow.Sweep(store);
+    }
 }
