@@ -67,6 +67,12 @@ public sealed class StripeSandboxOptions
     /// <summary>What automatic payouts say on the bank statement. Null: Stripe's own words.</summary>
     public string? PayoutStatementDescriptor { get; init; }
 
+    /// <summary>Whether a refund stays pending until the available balance has its amount; otherwise the balance goes below zero.</summary>
+    public bool RefundsWaitForFunds { get; init; }
+
+    /// <summary>What it costs to answer a dispute, in pence; comes back when it is won. Zero: nothing.</summary>
+    public long CounteredDisputeFeePence { get; init; }
+
     /// <summary>True when the sandbox is the whole process: it then hears Ctrl+C and SIGTERM and says where it listens.</summary>
     public bool Standalone { get; init; }
 

@@ -101,6 +101,8 @@ public sealed class PaymentIntentTests : SandboxTest
         Assert.Equal(("succeeded", 4_000L, 0L), (intent.Status, intent.AmountReceived, intent.AmountCapturable));
         var rows = await Client.V1.BalanceTransactions.ListAsync(new() { Source = charge.Id });
         Assert.Equal([("partial_capture_reversal", -6_000L, 0L), ("charge", 10_000L, 80L)], rows.Select(r => (r.ReportingCategory, r.Amount, r.Fee)));
+        Assert.Equal((0L, 3_920L), await BalanceAsync());
+        Assert.Single(rows.Select(r => r.AvailableOn).Distinct());
         await RefusedAsync(HttpStatusCode.BadRequest, () => Client.V1.Refunds.CreateAsync(new() { PaymentIntent = intent.Id, Amount = 4_001 }));
     }
 

@@ -128,7 +128,7 @@ public sealed class RefundTests : SandboxTest
     }
 
     [Fact]
-    public async Task Cancel_OfACardRefund_IsRefusedAndUpdateChangesMetadata()
+    public async Task Cancel_OfARefundThatSucceeded_IsRefusedAndUpdateChangesMetadata()
     {
         var session = await Sandbox.PaidSessionAsync();
         var refund = await RefundAsync(session.PaymentIntentId, 100);

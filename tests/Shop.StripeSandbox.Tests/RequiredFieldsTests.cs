@@ -42,6 +42,9 @@ public sealed class RequiredFieldsTests : SandboxTest
     private const string Product =
         "active created description id images livemode marketing_features metadata name object package_dimensions shippable tax_details type updated url";
 
+    private const string Movement =
+        "amount available_on balance_type created currency description exchange_rate fee fee_details id net object reporting_category source status type";
+
     private const string Payout =
         "amount application_fee application_fee_amount arrival_date automatic balance_transaction created currency description destination " +
         "failure_balance_transaction failure_code failure_message id livemode metadata method object original_payout payout_method " +
@@ -73,7 +76,7 @@ public sealed class RequiredFieldsTests : SandboxTest
         Demand(await ReadAsync("/v1/refunds/" + refund.Id),
             "amount balance_transaction charge created currency customer customer_account id metadata object payment_intent payment_method reason receipt_number source_transfer_reversal status transfer_reversal");
         var movement = await ReadAsync("/v1/balance_transactions/" + charge["balance_transaction"]);
-        Demand(movement, "amount available_on balance_type created currency description exchange_rate fee fee_details id net object reporting_category source status type");
+        Demand(movement, Movement);
         Demand(movement["fee_details"]![0]!, "amount application currency description type");
         Demand(await ReadAsync("/v1/balance"), "available livemode object pending");
         var events = await ReadAsync("/v1/events");
@@ -98,6 +101,32 @@ public sealed class RequiredFieldsTests : SandboxTest
         var challenged = (await PostAsync("/v1/payment_intents", "amount=500&currency=gbp&confirm=true&payment_method=pm_card_authenticationRequired")).Body;
         Demand(challenged, Intent);
         Demand(challenged["next_action"]!, "type redirect_to_url");
+    }
+
+    [Fact]
+    public async Task Disputes_InEveryState_CarryEveryRequiredField()
+    {
+        var paid = await Sandbox.PaidSessionAsync();
+        var inquiry = await Sandbox.ControlAsync(HttpMethod.Post, "disputes", new() { ["charge"] = paid.PaymentIntent.LatestChargeId, ["inquiry"] = true });
+        DemandDispute(inquiry);
+        var dispute = await Sandbox.ControlAsync(HttpMethod.Post, $"disputes/{inquiry["id"]}/escalate");
+        DemandDispute(dispute);
+        Demand(dispute["balance_transactions"]![0]!, Movement);
+        DemandDispute((await PostAsync($"/v1/disputes/{inquiry["id"]}", "evidence[uncategorized_text]=winning_evidence")).Body);
+        DemandDispute(await ReadAsync($"/v1/disputes/{inquiry["id"]}"));
+    }
+
+    private static void DemandDispute(JsonNode dispute)
+    {
+        Demand(dispute, "amount balance_transactions charge created currency enhanced_eligibility_types evidence evidence_details id intended_submission_method " +
+            "is_charge_refundable livemode metadata object payment_intent reason status");
+        Demand(dispute["evidence"]!, "access_activity_log billing_address cancellation_policy cancellation_policy_disclosure cancellation_rebuttal " +
+            "customer_communication customer_email_address customer_name customer_purchase_ip customer_signature duplicate_charge_documentation " +
+            "duplicate_charge_explanation duplicate_charge_id enhanced_evidence product_description receipt refund_policy refund_policy_disclosure " +
+            "refund_refusal_explanation service_date service_documentation shipping_address shipping_carrier shipping_date shipping_documentation " +
+            "shipping_tracking_number uncategorized_file uncategorized_text");
+        Demand(dispute["evidence_details"]!, "due_by enhanced_eligibility has_evidence past_due submission_count submission_method");
+        Demand(dispute["payment_method_details"]!["card"]!, "brand case_type network network_reason_code");
     }
 
     [Fact]

@@ -21,6 +21,7 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder routes, ApiPipeline pipeli
         PaymentIntentEndpoints.Map(api);
         ChargeEndpoints.Map(api);
         RefundEndpoints.Map(api);
+        DisputeEndpoints.Map(api);
         BalanceEndpoints.Map(api);
         PayoutEndpoints.Map(api);
         EventEndpoints.Map(api);

@@ -22,6 +22,7 @@ internal sealed class ControlPlane(IEndpointRouteBuilder routes, SandboxStore st
         WebhookControl.Map(control);
         FaultControl.Map(control);
         MoneyControl.Map(control);
+        DisputeControl.Map(control);
         PayoutControl.Map(control);
     }
 

@@ -5,7 +5,7 @@ using Shop.StripeSandbox.Resources;
 
 namespace Shop.StripeSandbox.Control;
 
-/// <summary>What banks do later: <c>/settle</c> makes all pending money available, <c>/refunds/{id}/succeed|fail</c> ends a refund.</summary>
+/// <summary>What banks do later: <c>/settle</c> makes all pending money available, <c>/refunds/{id}/succeed|fail|hold</c> ends a refund or keeps it pending.</summary>
 internal static class MoneyControl
 {
     public static void Map(ControlPlane control)
@@ -16,6 +16,11 @@ internal static class MoneyControl
         {
             body.Only();
             return RefundFlow.Succeed(store, Refund(route)).ToJson();
+        });
+        control.Post("/_sandbox/refunds/{id}/hold", (body, route) =>
+        {
+            body.Only();
+            return RefundFlow.Hold(store, Refund(route)).ToJson();
         });
         control.Post("/_sandbox/refunds/{id}/fail", (body, route) =>
         {

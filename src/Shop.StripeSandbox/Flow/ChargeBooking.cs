@@ -31,10 +31,14 @@ internal static class ChargeBooking
         {
             Fee = fee,
             Description = charge.Description,
-            AtOnce = card.BypassesPending,
+            AtOnce = card.BypassesPending ? true : null,
         });
         if (charge.AmountCaptured < charge.Amount)
-            store.Settlement.Book(store, new("adjustment", "partial_capture_reversal", charge.AmountCaptured - charge.Amount, charge.Id));
+            store.Settlement.Book(store, new("adjustment", "partial_capture_reversal", charge.AmountCaptured - charge.Amount, charge.Id)
+            {
+                // Part of the charge, so it waits as long as that does: the balance never shows the one without the other.
+                AtOnce = card.BypassesPending,
+            });
         return store.Charges.Put(charge with { BalanceTransaction = row.Id });
     }
 }

@@ -6,6 +6,9 @@ namespace Shop.StripeSandbox.Flow;
 /// </summary>
 internal static class Fees
 {
+    /// <summary>What a dispute costs, won or lost; a mere inquiry costs nothing.</summary>
+    public const long DisputePence = 2_000;
+
     private const long FixedPence = 20;
     private const int UkBasisPoints = 150, EeaBasisPoints = 250, OtherBasisPoints = 325;
 

@@ -13,8 +13,8 @@ internal sealed record Movement(string Type, string Category, long Amount, strin
 
     public string? Description { get; init; }
 
-    /// <summary>True for money in that does not wait for its settlement day.</summary>
-    public bool AtOnce { get; init; }
+    /// <summary>Whether it counts at once or waits for the settlement day; null: money in waits, money out does not.</summary>
+    public bool? AtOnce { get; init; }
 
     /// <summary>The automatic payout it belongs to from the start: a payout's own row.</summary>
     public string? Payout { get; init; }

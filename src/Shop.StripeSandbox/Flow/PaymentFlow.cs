@@ -86,6 +86,7 @@ internal static class PaymentFlow
         store.Emit("charge.succeeded", charge);
         intent = store.PaymentIntents.Put(intent with { Status = PaymentIntent.Succeeded, AmountReceived = charge.Amount });
         store.Emit("payment_intent.succeeded", intent);
+        DisputeFlow.OpenSoon(store, charge);
         return intent;
     }
 
@@ -111,6 +112,7 @@ internal static class PaymentFlow
         store.Emit("charge.captured", charge, new() { ["captured"] = false, ["amount_captured"] = 0 });
         intent = store.PaymentIntents.Put(intent with { Status = PaymentIntent.Succeeded, AmountReceived = amount, AmountCapturable = 0 });
         store.Emit("payment_intent.succeeded", intent);
+        DisputeFlow.OpenSoon(store, charge);
         if (intent.Terms.Session is { } session) store.Sessions.Put(store.Sessions.Get(session) with { Paid = true });
         return intent;
     }

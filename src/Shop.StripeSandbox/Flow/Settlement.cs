@@ -22,7 +22,7 @@ internal sealed class Settlement
     /// <summary>Books one movement of the balance. Money in waits for its settlement day; money out counts at once.</summary>
     public BalanceTransaction Book(SandboxStore store, Movement movement)
     {
-        var waits = movement is { AtOnce: false, Amount: > 0 };
+        var waits = movement.AtOnce is { } atOnce ? !atOnce : movement.Amount > 0;
         var availableOn = waits ? BusinessDays.After(store.Now, store.Options.SettlementBusinessDays) : store.Now;
         var row = new BalanceTransaction(Ids.New("txn"), store.Now, movement.Type, movement.Category, movement.Amount, movement.Fee, movement.Source)
         {
@@ -34,7 +34,9 @@ internal sealed class Settlement
         };
         if (row.Available) Count(row);
         else Wait(store, row);
-        return store.Transactions.Put(row);
+        store.Transactions.Put(row);
+        if (row is { Available: true, Net: > 0 }) RefundFlow.SendWaiting(store);
+        return row;
     }
 
     /// <summary>Gives all that is available and in no payout yet to this one. What it carries is what was available.</summary>
@@ -50,7 +52,7 @@ internal sealed class Settlement
         var waiting = due.Values.SelectMany(ids => ids).ToList();
         due.Clear();
         foreach (var id in waiting) Release(store, store.Transactions.Get(id) with { AvailableOn = store.Now });
-        if (waiting.Count > 0) store.Emit("balance.available", Balance.Of(this));
+        if (waiting.Count > 0) Tell(store);
         return waiting.Count;
     }
 
@@ -79,7 +81,13 @@ internal sealed class Settlement
     {
         if (!due.Remove(day, out var waiting)) return;
         foreach (var id in waiting) Release(store, store.Transactions.Get(id));
+        Tell(store);
+    }
+
+    private void Tell(SandboxStore store)
+    {
         store.Emit("balance.available", Balance.Of(this));
+        RefundFlow.SendWaiting(store);
     }
 
     private static string Text(DateTimeOffset day) => day.ToString("O", CultureInfo.InvariantCulture);

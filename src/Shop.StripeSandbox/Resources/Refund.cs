@@ -8,6 +8,8 @@ internal sealed record Refund(string Id, DateTimeOffset Created, long Amount, st
 {
     public const string Pending = "pending", Succeeded = "succeeded", Failed = "failed", Canceled = "canceled";
 
+    public const string InsufficientFunds = "insufficient_funds", Processing = "processing";
+
     public string Status { get; init; } = Succeeded;
 
     public string? BalanceTransaction { get; init; }
@@ -17,6 +19,9 @@ internal sealed record Refund(string Id, DateTimeOffset Created, long Amount, st
     public string? FailureReason { get; init; }
 
     public string? PendingReason { get; init; }
+
+    /// <summary>Ends only when it is told to.</summary>
+    public bool Held { get; init; }
 
     public string? Reason { get; init; }
 

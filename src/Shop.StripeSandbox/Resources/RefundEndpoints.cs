@@ -27,7 +27,7 @@ internal static class RefundEndpoints
         var charge = ChargeOf(call);
         call.Input.RefuseUnknown();
         if (!charge.Succeeded || !charge.Captured) throw StripeError.State($"Charge {charge.Id} has not been captured, so it cannot be refunded.", param: "charge");
-        if (charge.Disputed) throw StripeError.State($"Charge {charge.Id} has been charged back; cannot issue a refund.", "charge_disputed");
+        if (charge.Disputed && call.Store.Disputes.Where("charge", charge.Id).Any(d => d.Row.BlocksRefund)) throw StripeError.State($"Charge {charge.Id} has been charged back; cannot issue a refund.", "charge_disputed");
         if (charge.Refundable == 0) throw StripeError.State($"Charge {charge.Id} has already been refunded.", "charge_already_refunded");
         if (amount > charge.Refundable)
             throw StripeError.State($"Refund amount ({Amounts.Pounds(amount.Value)}) is greater than unrefunded amount on charge ({Amounts.Pounds(charge.Refundable)})", param: "amount");
@@ -69,6 +69,7 @@ internal static class RefundEndpoints
     {
         var refund = call.Target(call.Store.Refunds);
         call.Input.RefuseUnknown();
-        throw StripeError.State($"Refund {refund.Id} cannot be canceled: only refunds that require action from the customer can be, and card refunds never do.");
+        if (refund.Status != Refund.Pending) throw StripeError.State($"Refund {refund.Id} cannot be canceled: its status is {refund.Status}. Only a pending refund can be.");
+        return RefundFlow.Cancel(call.Store, refund).ToJson();
     }
 }

@@ -20,9 +20,11 @@ internal sealed class SandboxStore(StripeSandboxOptions options, DeliveryQueue d
     public Table<PaymentIntent> PaymentIntents { get; } = new("payment_intent");
     public Table<PaymentMethod> PaymentMethods { get; } = new("payment_method");
     public Table<Charge> Charges { get; } = new Table<Charge>("charge").IndexedBy("payment_intent", c => c.PaymentIntent);
-    public Table<Refund> Refunds { get; } = new Table<Refund>("refund").IndexedBy("charge", r => r.Charge).IndexedBy("payment_intent", r => r.PaymentIntent);
+    public Table<Refund> Refunds { get; } = new Table<Refund>("refund").IndexedBy("charge", r => r.Charge).IndexedBy("payment_intent", r => r.PaymentIntent)
+        .IndexedBy("pending_reason", r => r.PendingReason);
     public Table<BalanceTransaction> Transactions { get; } =
         new Table<BalanceTransaction>("balance_transaction").IndexedBy("source", t => t.Source).IndexedBy("payout", t => t.Payout);
+    public Table<Dispute> Disputes { get; } = new Table<Dispute>("dispute").IndexedBy("charge", d => d.Charge);
     public Table<Payout> Payouts { get; } = new("payout");
     public Table<Event> Events { get; } = new("event");
     public Table<WebhookEndpoint> Endpoints { get; } = new("webhook_endpoint");
@@ -100,6 +102,7 @@ internal sealed class SandboxStore(StripeSandboxOptions options, DeliveryQueue d
         "ch" => Charges.Find(id),
         "re" => Refunds.Find(id),
         "txn" => Transactions.Find(id),
+        "dp" => Disputes.Find(id),
         "po" => Payouts.Find(id),
         "prod" => Products.Find(id),
         _ => null,
@@ -134,6 +137,7 @@ internal sealed class SandboxStore(StripeSandboxOptions options, DeliveryQueue d
         Charges.Clear();
         Refunds.Clear();
         Transactions.Clear();
+        Disputes.Clear();
         Payouts.Clear();
         Events.Clear();
         Endpoints.Clear();
