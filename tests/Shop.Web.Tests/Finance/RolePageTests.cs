@@ -25,7 +25,7 @@ public sealed class RolePageTests(WebShop shop) : IClassFixture<WebShop>
     private static readonly string[] FinanceOfficers = [SignIn, Forbidden, Forbidden, Ok];
     private static readonly string[] OrderStaff = [SignIn, Ok, Ok, Forbidden];
 
-    /// <summary>Page -> nobody, administrator, service officer, finance officer. {person}, {payment}, {refund}, {attention} stand for real ones.</summary>
+    /// <summary>Page -> nobody, administrator, service officer, finance officer. {person}, {payment}, {refund}, {attention}, {suspense} stand for real ones.</summary>
     private static readonly Dictionary<string, string[]> Table = new()
     {
         ["/staff"] = Everybody,
@@ -52,6 +52,8 @@ public sealed class RolePageTests(WebShop shop) : IClassFixture<WebShop>
         ["/finance/refunds-due/{refund}/done"] = FinanceOfficers,
         ["/finance/attention"] = FinanceReaders,
         ["/finance/attention/{attention}/done"] = FinanceOfficers,
+        ["/finance/suspense"] = FinanceReaders,
+        ["/finance/suspense/{suspense}"] = FinanceReaders,
         ["/finance/events"] = FinanceReaders,
         ["/finance/events/{id}/retry"] = FinanceOfficers,
         ["/finance/events/gap"] = FinanceOfficers,
@@ -89,7 +91,7 @@ public sealed class RolePageTests(WebShop shop) : IClassFixture<WebShop>
             .Select(e => e.RoutePattern.RawText!.TrimStart('/')).Where(IsStaff).Distinct().Except(elsewhere).Order(StringComparer.Ordinal);
         var table = Table.Keys.Select(k => k.TrimStart('/').Split('?')[0]
             .Replace("{person}", "{id:guid}", StringComparison.Ordinal).Replace("{refund}", "{id:guid}", StringComparison.Ordinal)
-            .Replace("{attention}", "{id:guid}", StringComparison.Ordinal).Replace("{payment}", "{reference}", StringComparison.Ordinal));
+            .Replace("{attention}", "{id:guid}", StringComparison.Ordinal).Replace("{suspense}", "{id:guid}", StringComparison.Ordinal).Replace("{payment}", "{reference}", StringComparison.Ordinal));
         Assert.Equal(table.Order(StringComparer.Ordinal), routes);
     }
 
@@ -121,7 +123,7 @@ public sealed class RolePageTests(WebShop shop) : IClassFixture<WebShop>
         using var administrator = await shop.SignedInAsync(StaffRole.Administrator);
         await administrator.GoAsync("/staff/password");
         var token = Visitor.FieldsOf(administrator.Page.QuerySelector<IHtmlFormElement>("main form")!).Single(f => f.Key.StartsWith("__", StringComparison.Ordinal));
-        foreach (var path in new[] { $"/finance/refunds-due/{real["{refund}"]}/done", $"/finance/attention/{real["{attention}"]}/done", "/finance/proof/explain?key=ch_1&amount=1" })
+        foreach (var path in new[] { $"/finance/refunds-due/{real["{refund}"]}/done", $"/finance/attention/{real["{attention}"]}/done", "/finance/proof/explain?key=ch_1&amount=1", $"/finance/suspense/{real["{suspense}"]}?handler=Take", $"/finance/suspense/{real["{suspense}"]}?handler=Note" })
         {
             await administrator.SendAsync(() => new HttpRequestMessage(HttpMethod.Post, new Uri(shop.Address, path)) { Content = new FormUrlEncodedContent([token, new("note", "x"), new("reason", "x")]) });
             Assert.Equal(HttpStatusCode.Forbidden, administrator.Status);
@@ -135,6 +137,7 @@ public sealed class RolePageTests(WebShop shop) : IClassFixture<WebShop>
     private async Task<Dictionary<string, string>> RealOnesAsync()
     {
         var (person, _) = await shop.AddStaffAsync(StaffRole.FinanceOfficer);
+        var suspense = await shop.SuspendAsync($"ch_{Guid.NewGuid():N}", 100);
         var order = Takings.Order(new DateTime(2026, 10, 5, 12, 0, 0, DateTimeKind.Utc));
         await shop.AnnounceAsync(
             order, new OrderNeedsAttention(order.OrderId, order.Reference, 9700, "paid twice"),
@@ -142,6 +145,7 @@ public sealed class RolePageTests(WebShop shop) : IClassFixture<WebShop>
         return new Dictionary<string, string>
         {
             ["{person}"] = person.ToString(),
+            ["{suspense}"] = suspense.ToString(),
             ["{payment}"] = order.Reference.Value,
             ["{refund}"] = (await shop.SendAsync(new ListRefundsDue(Done: false))).Single(r => r.Reference == order.Reference.Value).Id.ToString(),
             ["{attention}"] = (await shop.SendAsync(new ListAttention(Done: false))).Single(a => a.Reference == order.Reference.Value).Id.ToString(),

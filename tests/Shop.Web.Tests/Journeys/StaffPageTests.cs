@@ -65,6 +65,11 @@ public sealed class StaffPageTests(StaffPages pages) : IClassFixture<StaffPages>
         new("finance/attention", "done", p => p.Finance.AtAsync("/finance/attention?done=true")),
         new("finance/attention/{id:guid}/done", "", p => StaffPages.FollowAsync(p.Finance, "/finance/attention", "Say what was done")),
         new("finance/attention/{id:guid}/done", "errors", SayNothingAsync),
+        new("finance/suspense", "", p => p.Finance.AtAsync("/finance/suspense")),
+        new("finance/suspense", "nothing matches", p => p.Finance.AtAsync("/finance/suspense?age=older&source=missingpayout&owner=nobody")),
+        new("finance/suspense/{id:guid}", "", p => StaffPages.FollowAsync(p.Finance, "/finance/suspense", "Resident’s money")),
+        new("finance/suspense/{id:guid}", "errors", NoteNothingAsync),
+        new("finance/suspense/{id:guid}", "read only", p => StaffPages.FollowAsync(p.Administrator, "/finance/suspense", "Resident’s money")),
         new("finance/events", "failed, and days missed", p => p.Finance.AtAsync("/finance/events")),
         new("finance/events", "done", p => p.Finance.AtAsync("/finance/events?state=done")),
         new("finance/events", "none", p => p.Administrator.AtAsync("/finance/events?state=received&page=2")),
@@ -108,4 +113,7 @@ public sealed class StaffPageTests(StaffPages pages) : IClassFixture<StaffPages>
 
     private static async Task<IPage> SayNothingAsync(StaffPages pages) =>
         await (await StaffPages.FollowAsync(pages.Finance, "/finance/attention", "Say what was done")).SendAsync("Take off the list");
+
+    private static async Task<IPage> NoteNothingAsync(StaffPages pages) =>
+        await (await StaffPages.FollowAsync(pages.Finance, "/finance/suspense", "Resident’s money")).SendAsync("Save note");
 }

@@ -73,6 +73,7 @@ public sealed class StaffPages : IAsyncLifetime
         await TakingsAsync();
         await BuyTodayAsync();
         await MessagesAsync();
+        await Shop.SuspendAsync("ch_3TfJq2Lkdlx9vQpA1stray", 9700);
         Officer = await SignInAsync(StaffRole.ServiceOfficer, "street-works");
         IdleOfficer = await SignInAsync(StaffRole.ServiceOfficer, "parking");
         Finance = await SignInAsync(StaffRole.FinanceOfficer);
