@@ -59,6 +59,33 @@ namespace Shop.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "finance_suspense_item",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Source = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    SourceId = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    AmountPence = table.Column<long>(type: "bigint", nullable: false),
+                    Why = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    Since = table.Column<DateOnly>(type: "date", nullable: false),
+                    OpenedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    OwnerId = table.Column<Guid>(type: "uuid", nullable: true),
+                    OwnerName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    ClearedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ClearedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    ClearedWhy = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_finance_suspense_item", x => x.Id);
+                    table.CheckConstraint("CK_finance_suspense_item_amount", "\"AmountPence\" <> 0");
+                    table.CheckConstraint("CK_finance_suspense_item_cleared", "(\"State\" = 'Cleared') = (\"ClearedAt\" IS NOT NULL)");
+                    table.CheckConstraint("CK_finance_suspense_item_state", "\"State\" IN ('Open', 'Cleared')");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "finance_ledger_entry",
                 columns: table => new
                 {
@@ -87,6 +114,27 @@ namespace Shop.Migrations.Postgres.Migrations
                         name: "FK_finance_ledger_entry_finance_journal_JournalId",
                         column: x => x.JournalId,
                         principalTable: "finance_journal",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "finance_suspense_note",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ItemId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Text = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    By = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_finance_suspense_note", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_finance_suspense_note_finance_suspense_item_ItemId",
+                        column: x => x.ItemId,
+                        principalTable: "finance_suspense_item",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -153,6 +201,22 @@ namespace Shop.Migrations.Postgres.Migrations
                 table: "finance_period",
                 columns: new[] { "Year", "Number" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_suspense_item_Source_SourceId",
+                table: "finance_suspense_item",
+                columns: new[] { "Source", "SourceId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_suspense_item_State_Since_Id",
+                table: "finance_suspense_item",
+                columns: new[] { "State", "Since", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_suspense_note_ItemId_At",
+                table: "finance_suspense_note",
+                columns: new[] { "ItemId", "At" });
         }
 
         /// <inheritdoc />
@@ -165,7 +229,13 @@ namespace Shop.Migrations.Postgres.Migrations
                 name: "finance_period");
 
             migrationBuilder.DropTable(
+                name: "finance_suspense_note");
+
+            migrationBuilder.DropTable(
                 name: "finance_journal");
+
+            migrationBuilder.DropTable(
+                name: "finance_suspense_item");
         }
     }
 }
