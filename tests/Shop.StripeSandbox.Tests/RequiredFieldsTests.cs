@@ -130,6 +130,17 @@ public sealed class RequiredFieldsTests : SandboxTest
     }
 
     [Fact]
+    public async Task Reports_BeforeAndAfterTheyRan_CarryEveryRequiredField()
+    {
+        const string Run = "created error id livemode object parameters report_type result status succeeded_at";
+        var run = (await PostAsync("/v1/reporting/report_runs", "report_type=payout_reconciliation.itemized.5&parameters[interval_start]=1&parameters[interval_end]=2")).Body;
+        Demand(run, Run);
+        run = await ReadAsync($"/v1/reporting/report_runs/{run["id"]}");
+        Demand(run, Run);
+        Demand(run["result"]!, "created expires_at filename id object purpose size title type url");
+    }
+
+    [Fact]
     public async Task Payouts_InEveryState_CarryEveryRequiredField()
     {
         await Sandbox.PaidSessionAsync("4000000000000077");

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Shop.StripeSandbox.Store;
 
@@ -31,6 +32,21 @@ internal sealed class ApiPipeline(SandboxStore store, ILogger<ApiPipeline> log)
         var start = store.Run(() => Begin(request));
         if (start.Fault is { StopsCall: true } fault) await FailAsync(http, fault);
         else await AnswerAsync(http, start, start.Answer ?? await ExecuteOnceAsync(request, answerKind, handler, start.Fault, http.GetRouteData().Values));
+    }
+
+    /// <summary>A file, for whoever has the key.</summary>
+    public async Task ServeTextAsync(HttpContext http, string contentType, Func<ApiCall, string> handler)
+    {
+        try
+        {
+            var request = await ApiRequest.ReadAsync(http, ApiRequest.NewId());
+            var text = store.Run(() => handler(new(store, new(request.Form), http.GetRouteData().Values)));
+            await Wire.WriteAsync(http.Response, 200, Encoding.UTF8.GetBytes(text), contentType);
+        }
+        catch (StripeError e)
+        {
+            await Wire.WriteAsync(http.Response, e.Status, e.ToJson());
+        }
     }
 
     /// <summary>What is known before execution: the fault ordered for the call, and the answer when its key has one already.</summary>

@@ -8,6 +8,10 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder routes, ApiPipeline pipeli
     public void Get(string path, string answerKind, ApiHandler handler) =>
         routes.MapGet(path, (RequestDelegate)(http => pipeline.ServeAsync(http, answerKind, handler)));
 
+    /// <summary>An answer that is no JSON; errors still are.</summary>
+    public void GetText(string path, string contentType, Func<ApiCall, string> handler) =>
+        routes.MapGet(path, (RequestDelegate)(http => pipeline.ServeTextAsync(http, contentType, handler)));
+
     public void Post(string path, string answerKind, ApiHandler handler) =>
         routes.MapPost(path, (RequestDelegate)(http => pipeline.ServeAsync(http, answerKind, handler)));
 
@@ -24,6 +28,7 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder routes, ApiPipeline pipeli
         DisputeEndpoints.Map(api);
         BalanceEndpoints.Map(api);
         PayoutEndpoints.Map(api);
+        ReportRunEndpoints.Map(api);
         EventEndpoints.Map(api);
         WebhookEndpointEndpoints.Map(api);
         MinorEndpoints.Map(api);

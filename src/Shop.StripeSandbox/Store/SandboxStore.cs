@@ -26,6 +26,7 @@ internal sealed class SandboxStore(StripeSandboxOptions options, DeliveryQueue d
         new Table<BalanceTransaction>("balance_transaction").IndexedBy("source", t => t.Source).IndexedBy("payout", t => t.Payout);
     public Table<Dispute> Disputes { get; } = new Table<Dispute>("dispute").IndexedBy("charge", d => d.Charge);
     public Table<Payout> Payouts { get; } = new("payout");
+    public Table<ReportRun> ReportRuns { get; } = new Table<ReportRun>("reporting.report_run").IndexedBy("file", r => r.FileId);
     public Table<Event> Events { get; } = new("event");
     public Table<WebhookEndpoint> Endpoints { get; } = new("webhook_endpoint");
     public Table<Product> Products { get; } = new("product");
@@ -139,6 +140,7 @@ internal sealed class SandboxStore(StripeSandboxOptions options, DeliveryQueue d
         Transactions.Clear();
         Disputes.Clear();
         Payouts.Clear();
+        ReportRuns.Clear();
         Events.Clear();
         Endpoints.Clear();
         Products.Clear();
