@@ -3,9 +3,19 @@ namespace Shop.StripeSandbox;
 /// <summary>The sandbox by itself: <c>dotnet run --project src/Shop.StripeSandbox -- --urls http://127.0.0.1:12111</c>.</summary>
 internal static class EntryPoint
 {
-    private static async Task Main(string[] args)
+    private static async Task<int> Main(string[] args)
     {
-        await using var sandbox = StripeSandbox.Build(StripeSandboxOptions.FromArguments(args));
-        await sandbox.RunAsync();
+        WebApplication sandbox;
+        try
+        {
+            sandbox = StripeSandbox.Build(StripeSandboxOptions.FromArguments(args));
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 2;
+        }
+        await using (sandbox) await sandbox.RunAsync();
+        return 0;
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Shop.StripeSandbox.Api;
 using Shop.StripeSandbox.Control;
 using Shop.StripeSandbox.Pages;
+using Shop.StripeSandbox.Pages.Dashboard;
 using Shop.StripeSandbox.Store;
 using Shop.StripeSandbox.Webhooks;
 
@@ -18,6 +19,7 @@ public static class StripeSandbox
     /// variables or user secrets, so an embedding process cannot change it by accident.
     /// </summary>
     /// <exception cref="ArgumentException">An option is out of range, or the address is not on loopback.</exception>
+    /// <exception cref="InvalidOperationException">The file is in use by another sandbox, or was written by another version.</exception>
     public static WebApplication Build(StripeSandboxOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -42,7 +44,7 @@ public static class StripeSandbox
         services.AddSingleton<DeliveryQueue>();
         services.AddSingleton<SandboxStore>();
         services.AddSingleton<ApiPipeline>();
-        services.AddSingleton<FormToken>();
+        services.AddSingleton(new FormToken("stripe_sandbox_form", "/c/"));
         services.AddHostedService<Dispatcher>();
         // A call that was told to hang must not hold up the end.
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
@@ -59,12 +61,8 @@ public static class StripeSandbox
         ControlPlane.MapAll(app, store);
         PayEndpoints.Map(app, store, tokens);
         OtherPages.Map(app, store, tokens);
-        Dashboard.Map(app, store);
-        store.Run(() =>
-        {
-            store.Reset();
-            return true;
-        });
+        DashboardPages.Map(app, store);
+        store.Open();
     }
 
     private static void Started(WebApplication app, StripeSandboxOptions options)

@@ -72,6 +72,8 @@ public sealed class StripeSandboxOptions
 
     /// <summary>What it costs to answer a dispute, in pence; comes back when it is won. Zero: nothing.</summary>
     public long CounteredDisputeFeePence { get; init; }
+    /// <summary>A SQLite file in which everything is kept, so that a restart, or a kill, goes on where it was. Null: everything is gone at the end.</summary>
+    public string? Store { get; init; }
 
     /// <summary>True when the sandbox is the whole process: it then hears Ctrl+C and SIGTERM and says where it listens.</summary>
     public bool Standalone { get; init; }
@@ -79,12 +81,13 @@ public sealed class StripeSandboxOptions
     /// <summary>Where log lines go (ids only, never a key, a name or a card). Null: nowhere.</summary>
     public ILoggerFactory? Logging { get; init; }
 
-    /// <summary>Reads <c>--urls</c>, and <c>--webhook URL --webhook-secret SECRET</c> (repeatable, in pairs), for a sandbox of its own.</summary>
+    /// <summary>Reads <c>--urls</c>, <c>--store FILE</c>, and <c>--webhook URL --webhook-secret SECRET</c> (repeatable, in pairs), for a sandbox of its own.</summary>
     /// <exception cref="ArgumentException">An argument is unknown or has no value.</exception>
     public static StripeSandboxOptions FromArguments(string[] args)
     {
         ArgumentNullException.ThrowIfNull(args);
         var urls = new List<string>();
+        var stores = new List<string>();
         var hooks = new List<string>();
         var secrets = new List<string>();
         for (var i = 0; i < args.Length; i += 2)
@@ -92,9 +95,10 @@ public sealed class StripeSandboxOptions
             var target = args[i] switch
             {
                 "--urls" => urls,
+                "--store" => stores,
                 "--webhook" => hooks,
                 "--webhook-secret" => secrets,
-                _ => throw new ArgumentException($"Unknown argument '{args[i]}'. Known: --urls, --webhook, --webhook-secret."),
+                _ => throw new ArgumentException($"Unknown argument '{args[i]}'. Known: --urls, --store, --webhook, --webhook-secret."),
             };
             target.Add(i + 1 < args.Length ? args[i + 1] : throw new ArgumentException($"'{args[i]}' needs a value."));
         }
@@ -103,6 +107,7 @@ public sealed class StripeSandboxOptions
         {
             Urls = urls.Count > 0 ? urls[^1] : new StripeSandboxOptions().Urls,
             Webhooks = [.. hooks.Zip(secrets, (url, secret) => new SandboxWebhook(url, secret))],
+            Store = stores.LastOrDefault(),
             Standalone = true,
         };
     }

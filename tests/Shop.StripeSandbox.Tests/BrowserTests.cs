@@ -51,12 +51,37 @@ public sealed class BrowserTests : SandboxTest
         var paid = await SessionAsync(session.Id, "payment_intent.latest_charge");
         await page.GotoAsync(paid.PaymentIntent.LatestCharge.ReceiptUrl);
         await CheckAsync(page, "receipt");
+        foreach (var (state, path) in await DashboardAsync(paid))
+        {
+            await page.GotoAsync(Sandbox.Url + path);
+            await CheckAsync(page, state);
+        }
         var expired = await Sandbox.CreateSessionAsync();
         await Client.V1.Checkout.Sessions.ExpireAsync(expired.Id);
         await page.GotoAsync(expired.Url);
         await CheckAsync(page, "expired");
         await page.GotoAsync(Sandbox.Url + "/nowhere");
         await CheckAsync(page, "not found");
+    }
+
+    /// <summary>The dashboard's pages with something on each.</summary>
+    private async Task<(string State, string Path)[]> DashboardAsync(Stripe.Checkout.Session paid)
+    {
+        await Sandbox.CreateSessionAsync(change: o => o.ClientReferenceId = "LM-8472-ABCD-with-a-long-reference-of-the-shop");
+        var refunded = await Client.V1.Refunds.CreateAsync(new() { PaymentIntent = paid.PaymentIntentId, Amount = 100 });
+        await Client.V1.PaymentIntents.CreateAsync(new() { Amount = 50_000, Currency = "gbp", Confirm = true, PaymentMethod = "pm_card_bypassPending" });
+        await Sandbox.ControlAsync(HttpMethod.Post, "payouts/run", []);
+        var payout = (await Client.V1.Payouts.ListAsync()).First();
+        await Sandbox.ControlAsync(HttpMethod.Post, "webhooks/mode", new System.Text.Json.Nodes.JsonObject { ["duplicate"] = 3 });
+        await Sandbox.OrderFaultAsync("reset_after", "/v1/refunds");
+        var happened = (await Client.V1.Events.ListAsync(new() { Type = "refund.created" })).First();
+        Assert.Equal(refunded.Id, ((Stripe.Refund)happened.Data.Object).Id);
+        return
+        [
+            ("payments", "/dashboard/payments"), ("payment", "/dashboard/payments/" + paid.PaymentIntentId), ("nothing found", "/dashboard/payments?text=zzz"),
+            ("events", "/dashboard/events"), ("event", "/dashboard/events/" + happened.Id), ("payouts", "/dashboard/payouts"), ("payout", "/dashboard/payouts/" + payout.Id),
+            ("clock", "/dashboard/clock"), ("switches", "/dashboard/switches"),
+        ];
     }
 
     [Fact]

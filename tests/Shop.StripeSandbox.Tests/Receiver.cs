@@ -33,6 +33,9 @@ public sealed class Receiver : IAsyncDisposable
     /// <summary>The status for the n-th delivery (from 1), asked for each.</summary>
     public Func<int, int> Answer { get; set; } = _ => 200;
 
+    /// <summary>The body of its answers.</summary>
+    public string Says { get; set; } = "";
+
     public IReadOnlyList<Received> All => [.. received];
 
     public IReadOnlyList<string> Types => [.. received.Select(r => r.Type)];
@@ -70,5 +73,6 @@ public sealed class Receiver : IAsyncDisposable
         var body = await reader.ReadToEndAsync();
         received.Enqueue(new(body, http.Request.Headers["Stripe-Signature"].FirstOrDefault()));
         http.Response.StatusCode = Answer(received.Count);
+        await http.Response.WriteAsync(Says);
     }
 }

@@ -103,7 +103,7 @@ internal sealed class ApiPipeline(SandboxStore store, ILogger<ApiPipeline> log)
             var (answer, keep) = fault is { Sticky: true }
                 ? (new SavedAnswer(fault.AnswerStatus, fault.Body(), request.Id), true)
                 : Execute(request, answerKind, handler, route);
-            if (request.IdempotencyKey is { } key) store.Idempotency.End(key, request.Fingerprint, keep ? answer : null);
+            if (request.IdempotencyKey is { } key) store.Idempotency.End(key, request.Fingerprint, keep ? answer : null, store.Now);
             return answer;
         }, request.Stamp);
     }

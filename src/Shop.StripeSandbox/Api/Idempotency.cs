@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Shop.StripeSandbox.Store;
 
 namespace Shop.StripeSandbox.Api;
 
@@ -8,14 +9,21 @@ internal sealed record SavedAnswer(int Status, byte[] Body, string RequestId);
 
 /// <summary>
 /// What was answered under which key (docs.stripe.com/api/idempotent_requests): the first answer is kept for 24 hours
-/// once execution began, also a 402 or a 500; a refused parameter or a clash with a running call is not.
-/// Not thread-safe: used under the store's lock.
+/// once execution began, also a 402 or a 500; a refused parameter or a clash with a running call is not. An answer is
+/// committed together with what the call did. Not thread-safe: used under the store's lock.
 /// </summary>
-internal sealed class Idempotency
+internal sealed class Idempotency : ITable
 {
     private static readonly TimeSpan KeptFor = TimeSpan.FromHours(24);
-    private readonly Dictionary<string, Entry> entries = [];
-    private readonly Queue<(string Key, DateTimeOffset Since)> ages = new();
+    private readonly SandboxFile file;
+    private readonly Dictionary<string, string> running = [];
+    private DateTimeOffset? oldest;
+
+    public Idempotency(SandboxFile file)
+    {
+        this.file = file;
+        file.Add(this);
+    }
 
     /// <summary>Takes the key for a call. Returns the kept answer when it has one, null when the call is to be executed.</summary>
     /// <exception cref="StripeError">The key belongs to other parameters (400) or to a call still running (409).</exception>
@@ -23,33 +31,37 @@ internal sealed class Idempotency
     {
         Forget(now);
         if (key.Length > 255) throw StripeError.Invalid("Idempotency keys must be at most 255 characters long.");
-        if (!entries.TryGetValue(key, out var entry))
+        if (running.TryGetValue(key, out var other))
         {
-            entries[key] = new(fingerprint, null, now);
-            ages.Enqueue((key, now));
+            DemandSame(key, fingerprint, other);
+            throw new StripeError(409, "idempotency_error",
+                $"There is currently another in-progress request using this Idempotent Key (that probably means you submitted twice, and the other request is still going through): {key}.")
+            { Code = "idempotency_key_in_use", RefusedBeforeExecution = true };
+        }
+        var kept = file.Read("SELECT fingerprint, status, body, request FROM answer WHERE key = $0",
+            r => (Fingerprint: r.GetString(0), Answer: new SavedAnswer(r.GetInt32(1), r.GetFieldValue<byte[]>(2), r.GetString(3))), key);
+        if (kept.Count == 0)
+        {
+            running[key] = fingerprint;
             return null;
         }
-        if (entry.Fingerprint != fingerprint)
-            throw new StripeError(400, "idempotency_error",
-                $"Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than '{key}' if you meant to execute a different request.")
-            { RefusedBeforeExecution = true };
-        return entry.Answer ?? throw new StripeError(409, "idempotency_error",
-            $"There is currently another in-progress request using this Idempotent Key (that probably means you submitted twice, and the other request is still going through): {key}.")
-        { Code = "idempotency_key_in_use", RefusedBeforeExecution = true };
+        DemandSame(key, fingerprint, kept[0].Fingerprint);
+        return kept[0].Answer;
     }
 
     /// <summary>Ends a call: keeps its answer, or frees the key when there is none to keep.</summary>
-    public void End(string key, string fingerprint, SavedAnswer? answer)
+    public void End(string key, string fingerprint, SavedAnswer? answer, DateTimeOffset now)
     {
-        if (!entries.TryGetValue(key, out var entry) || entry.Fingerprint != fingerprint) return;
-        if (answer is null) entries.Remove(key);
-        else entries[key] = entry with { Answer = answer };
+        if (!running.Remove(key) || answer is null) return;
+        file.Write("INSERT INTO answer VALUES ($0, $1, $2, $3, $4, $5)", key, fingerprint, answer.Status, answer.Body, answer.RequestId, now.UtcTicks);
+        oldest ??= now;
     }
 
     public void Clear()
     {
-        entries.Clear();
-        ages.Clear();
+        running.Clear();
+        file.Write("DELETE FROM answer");
+        oldest = null;
     }
 
     /// <summary>Equal for the same method, path and parameters, whatever their order.</summary>
@@ -59,14 +71,34 @@ internal sealed class Idempotency
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
-    private void Forget(DateTimeOffset now)
+    IEnumerable<string> ITable.Schema =>
+    [
+        "CREATE TABLE IF NOT EXISTS answer (key TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, status INTEGER NOT NULL, body BLOB NOT NULL, request TEXT NOT NULL, since INTEGER NOT NULL)",
+        "CREATE INDEX IF NOT EXISTS answer_since ON answer (since)",
+    ];
+
+    void ITable.Opened() => FindOldest();
+
+    void ITable.WriteChanges()
     {
-        while (ages.TryPeek(out var oldest) && oldest.Since + KeptFor < now)
-        {
-            ages.Dequeue();
-            if (entries.TryGetValue(oldest.Key, out var entry) && entry.Since == oldest.Since) entries.Remove(oldest.Key);
-        }
+        // Written at once.
     }
 
-    private sealed record Entry(string Fingerprint, SavedAnswer? Answer, DateTimeOffset Since);
+    private static void DemandSame(string key, string fingerprint, string first)
+    {
+        if (fingerprint == first) return;
+        throw new StripeError(400, "idempotency_error",
+            $"Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than '{key}' if you meant to execute a different request.")
+        { RefusedBeforeExecution = true };
+    }
+
+    private void Forget(DateTimeOffset now)
+    {
+        if (oldest is null || oldest + KeptFor >= now) return;
+        file.Write("DELETE FROM answer WHERE since < $0", (now - KeptFor).UtcTicks);
+        FindOldest();
+    }
+
+    private void FindOldest() =>
+        oldest = file.Read("SELECT min(since) FROM answer", r => r.IsDBNull(0) ? (DateTimeOffset?)null : new DateTimeOffset(r.GetInt64(0), TimeSpan.Zero))[0];
 }

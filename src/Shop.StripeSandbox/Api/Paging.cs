@@ -9,9 +9,8 @@ internal static class Paging
     private const long Slack = 60;
 
     /// <summary>Reads <c>limit</c>, the cursors and <c>created</c>, refuses what is left unread, and answers the page.</summary>
-    /// <param name="narrow">Rows found by an index; null searches the whole table.</param>
-    public static JsonObject List<T>(
-        ApiCall call, Table<T> table, string url, Func<T, bool>? filter = null, IReadOnlyList<(int Slot, T Row)>? narrow = null)
+    /// <param name="narrow">Rows found by an index; null walks the whole table.</param>
+    public static JsonObject List<T>(ApiCall call, IListable<T> table, string url, Func<T, bool>? filter = null, IWalk<T>? narrow = null)
         where T : class, IResource
     {
         var limit = call.Input.Integer("limit") ?? 10;
@@ -23,15 +22,22 @@ internal static class Paging
             throw StripeError.Invalid("You can only provide one of starting_after or ending_before.", "starting_after");
         call.Input.RefuseUnknown();
 
+        var walk = narrow ?? table;
         // With ending_before the page is the one just above the cursor, so it is gathered upwards and turned round.
-        var rows = before is { } floor
-            ? narrow?.Where(r => r.Slot > floor) ?? table.OldestFirst(floor)
-            : narrow?.Reverse().Where(r => r.Slot < (after ?? int.MaxValue)) ?? table.NewestFirst(after ?? int.MaxValue);
-        // Newest first, so nothing beyond the oldest wanted needs to be looked at; the slack is for events dated when they were due.
-        if (before is null && created.From > Slack) rows = rows.TakeWhile(r => r.Row.Created.ToUnixTimeSeconds() >= created.From - Slack);
+        var rows = before is { } floor ? walk.OldestFirst(floor) : walk.NewestFirst(Top(table, after, created));
+        // Nothing beyond the wanted time needs to be looked at; the slack is for what is dated when it was due.
+        rows = before is null
+            ? rows.TakeWhile(r => created.From <= Slack || r.Row.Created.ToUnixTimeSeconds() >= created.From - Slack)
+            : rows.TakeWhile(r => created.To == long.MaxValue || r.Row.Created.ToUnixTimeSeconds() <= created.To + Slack);
         var found = rows.Select(r => r.Row).Where(r => created.Includes(r.Created) && (filter?.Invoke(r) ?? true)).Take((int)limit + 1).ToList();
         var page = found.Take((int)limit);
         return Of(before is null ? page : page.Reverse(), url, found.Count > limit);
+    }
+
+    private static int Top<T>(IListable<T> table, int? after, CreatedRange created) where T : class, IResource
+    {
+        var top = created.To == long.MaxValue ? int.MaxValue : table.PlaceAfter(created.To + Slack);
+        return Math.Min(top, after ?? int.MaxValue);
     }
 
     public static JsonObject Of(IEnumerable<IResource> rows, string url, bool hasMore = false) => new()
@@ -42,6 +48,6 @@ internal static class Paging
         ["url"] = url,
     };
 
-    private static int? Cursor<T>(ApiCall call, Table<T> table, string name) where T : class, IResource =>
+    private static int? Cursor<T>(ApiCall call, IListable<T> table, string name) where T : class, IResource =>
         call.Input.Text(name) is { } id ? table.SlotOf(id) ?? throw StripeError.NoSuch(table.Kind, id, name) : null;
 }

@@ -21,6 +21,7 @@ internal sealed class ControlPlane(IEndpointRouteBuilder routes, SandboxStore st
         ClockControl.Map(control);
         WebhookControl.Map(control);
         FaultControl.Map(control);
+        CardControl.Map(control);
         MoneyControl.Map(control);
         DisputeControl.Map(control);
         PayoutControl.Map(control);

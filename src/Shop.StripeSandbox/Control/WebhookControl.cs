@@ -27,7 +27,7 @@ internal static class WebhookControl
             var happened = store.Events.Find(id) ?? throw StripeError.NoSuch("event", id, "id");
             var copies = (int)(body.Integer("copies", 1, 1_000) ?? 1);
             var due = store.Now.AddMilliseconds(body.Integer("delay_ms", 0, 86_400_000) ?? 0);
-            queue.Resend(happened, [.. store.Endpoints.OldestFirst().Select(e => e.Row)], copies, due);
+            queue.Resend(happened, store.Listening, copies, due);
             return new JsonObject { ["event"] = id, ["copies"] = copies };
         });
         control.Get("/_sandbox/deliveries", (_, _) => new JsonArray([.. queue.Newest(Shown, Describe)]));
@@ -36,7 +36,7 @@ internal static class WebhookControl
     /// <summary>The whole mode: what is left out goes back to normal.</summary>
     private static WebhookMode Read(JsonElement body)
     {
-        body.Only("order", "hold", "duplicate", "drop", "delay_ms", "parallel", "signature");
+        body.Only("order", "hold", "duplicate", "drop", "delay_ms", "parallel", "signature", "api_version");
         return new()
         {
             Order = body.OneOf("order", WebhookMode.Orders) ?? "normal",
@@ -46,6 +46,7 @@ internal static class WebhookControl
             Delay = TimeSpan.FromMilliseconds(body.Integer("delay_ms", 0, 86_400_000) ?? 0),
             Parallel = (int?)body.Integer("parallel", 1, 1_000),
             Signature = body.OneOf("signature", WebhookMode.Signatures) ?? "normal",
+            ApiVersion = body.Text("api_version"),
         };
     }
 
@@ -58,13 +59,14 @@ internal static class WebhookControl
         ["delay_ms"] = (long)mode.Delay.TotalMilliseconds,
         ["parallel"] = mode.Parallel,
         ["signature"] = mode.Signature,
+        ["api_version"] = mode.ApiVersion,
     };
 
     private static JsonNode Describe(Delivery delivery) => new JsonObject
     {
         ["id"] = delivery.Number,
-        ["event"] = delivery.Event.Id,
-        ["type"] = delivery.Event.Type,
+        ["event"] = delivery.EventId,
+        ["type"] = delivery.EventType,
         ["endpoint"] = delivery.EndpointId,
         ["state"] = StateName(delivery.State),
         ["next_attempt"] = delivery.State == DeliveryState.Waiting ? delivery.Due.ToUnixTimeSeconds() : null,
@@ -78,6 +80,7 @@ internal static class WebhookControl
         ["signature"] = attempt.Signature,
         ["status"] = attempt.Status,
         ["failure"] = attempt.Failure,
+        ["answer"] = attempt.Answer,
         ["milliseconds"] = attempt.Milliseconds,
     };
 

@@ -22,6 +22,7 @@ internal static class PaymentFlow
     public static PaymentIntent Confirm(SandboxStore store, PaymentIntent intent, PaymentMethod method, string challengeUrl)
     {
         store.PaymentMethods.Put(method);
+        if (store.NextCards.Take() is { } order) method = method with { Card = order.Apply(method.Card) };
         intent = intent with { PaymentMethod = method, LastError = null };
         if (!MustChallenge(intent.Terms, method.Card)) return Attempt(store, intent, null);
         intent = store.PaymentIntents.Put(intent with { Status = PaymentIntent.RequiresAction, ChallengeUrl = challengeUrl });

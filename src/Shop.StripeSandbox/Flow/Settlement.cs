@@ -56,6 +56,14 @@ internal sealed class Settlement
         return waiting.Count;
     }
 
+    /// <summary>Finds sums and waiting movements again from what was booked.</summary>
+    public void Restore(SandboxStore store)
+    {
+        foreach (var (_, row) in store.Transactions.OldestFirst())
+            if (row.Available) Count(row);
+            else Await(row);
+    }
+
     public void Clear()
     {
         due.Clear();
@@ -65,13 +73,20 @@ internal sealed class Settlement
 
     private void Wait(SandboxStore store, BalanceTransaction row)
     {
+        if (Await(row)) store.Timeline.At(row.AvailableOn, SettleDay, Text(row.AvailableOn));
+    }
+
+    /// <returns>Whether it is the first to wait for its day.</returns>
+    private bool Await(BalanceTransaction row)
+    {
         Pending += row.Net;
-        if (!due.TryGetValue(row.AvailableOn, out var waiting))
+        if (due.TryGetValue(row.AvailableOn, out var waiting))
         {
-            due[row.AvailableOn] = waiting = [];
-            store.Timeline.At(row.AvailableOn, SettleDay, Text(row.AvailableOn));
+            waiting.Add(row.Id);
+            return false;
         }
-        waiting.Add(row.Id);
+        due[row.AvailableOn] = [row.Id];
+        return true;
     }
 
     private static void SettleDay(SandboxStore store, string day) =>

@@ -22,6 +22,7 @@ internal static class BalanceEndpoints
         var carrier = payout is null ? null : Itemised(call, payout);
         var narrow = source is not null ? call.Store.Transactions.Where("source", source)
             : payout is not null ? call.Store.Transactions.Where("payout", payout)
+            : type is not null ? call.Store.Transactions.Where("type", type)
             : null;
         return Paging.List(call, call.Store.Transactions, Path, Matches, narrow);
 

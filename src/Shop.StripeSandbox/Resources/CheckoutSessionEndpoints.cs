@@ -50,16 +50,15 @@ internal static class CheckoutSessionEndpoints
     {
         var status = call.Input.OneOf("status", CheckoutSession.Open, CheckoutSession.Complete, CheckoutSession.Expired);
         var intent = call.Input.Text("payment_intent");
-        var narrow = intent is null ? null : call.Store.Sessions.Where("payment_intent", intent);
+        var narrow = intent is not null ? call.Store.Sessions.Where("payment_intent", intent) : status is not null ? call.Store.Sessions.Where("status", status) : null;
         return Paging.List(call, call.Store.Sessions, Path, s => status is null || s.Status == status, narrow);
     }
 
     private static JsonObject LineItems(ApiCall call)
     {
         var session = call.Target(call.Store.Sessions, "session");
-        var lines = new Table<LineItem>("item");
         // A list of lines reads from the first to the last, so the newest-first page is fed in reverse.
-        foreach (var line in session.Terms.Lines.Reverse()) lines.Put(line);
+        var lines = new FixedRows<LineItem>("item", [.. session.Terms.Lines.Reverse().Select((line, slot) => (slot, line))]);
         return Paging.List(call, lines, $"{Path}/{session.Id}/line_items");
     }
 }

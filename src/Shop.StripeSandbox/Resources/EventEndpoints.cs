@@ -1,11 +1,13 @@
 using System.Text.Json.Nodes;
 using Shop.StripeSandbox.Api;
+using Shop.StripeSandbox.Store;
 
 namespace Shop.StripeSandbox.Resources;
 
 internal static class EventEndpoints
 {
     private const string Path = "/v1/events";
+    private const int Few = 1_000;
 
     // Stripe gives events back for so long by the API.
     private static readonly TimeSpan Retrievable = TimeSpan.FromDays(30);
@@ -29,10 +31,20 @@ internal static class EventEndpoints
         var delivered = call.Input.Flag("delivery_success");
         if (type is not null && types.Count > 0) throw StripeError.Invalid("You may only specify one of these parameters: type, types.", "type");
         if (types.Count > 20) throw StripeError.Invalid("You can list at most 20 types.", "types");
+        IReadOnlyList<string> wanted = type is null ? types : [type];
         return Paging.List(call, call.Store.Events, Path, e =>
             e.Created + Retrievable >= call.Now
-            && (type is null || Matches(type, e.Type)) && (types.Count == 0 || types.Any(t => Matches(t, e.Type)))
-            && (delivered is null || call.Store.Deliveries.IsDelivered(e.Id) == delivered));
+            && (wanted.Count == 0 || wanted.Any(t => Matches(t, e.Type)))
+            && (delivered is null || call.Store.Deliveries.IsDelivered(e.Id) == delivered), Narrow(call, wanted, delivered));
+    }
+
+    /// <summary>The few events that no endpoint took, or those of the wanted types; null when neither narrows anything.</summary>
+    private static IWalk<Event>? Narrow(ApiCall call, IReadOnlyList<string> wanted, bool? delivered)
+    {
+        var events = call.Store.Events;
+        if (delivered == false && call.Store.Deliveries.Undelivered is { Count: < Few } ids)
+            return new FixedRows<Event>(events.Kind, [.. ids.Where(id => events.SlotOf(id) is not null).Select(id => (events.SlotOf(id)!.Value, events.Get(id)))]);
+        return wanted.Count == 0 ? null : events.Where("type", [.. events.Values("type").Where(t => wanted.Any(w => Matches(w, t)))]);
     }
 
     /// <summary>A type may end in <c>.*</c>, for example <c>charge.*</c>.</summary>

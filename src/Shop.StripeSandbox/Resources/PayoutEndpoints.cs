@@ -37,7 +37,8 @@ internal static class PayoutEndpoints
     {
         var status = call.Input.OneOf("status", Payout.Pending, Payout.InTransit, Payout.Paid, Payout.Failed, Payout.Canceled);
         var arrival = CreatedRange.Read(call.Input, "arrival_date");
-        return Paging.List(call, call.Store.Payouts, Path, p => (status is null || p.Status == status) && arrival.Includes(p.ArrivalDate));
+        return Paging.List(call, call.Store.Payouts, Path, p => (status is null || p.Status == status) && arrival.Includes(p.ArrivalDate),
+            status is null ? null : call.Store.Payouts.Where("status", status));
     }
 
     private static JsonObject Update(ApiCall call)

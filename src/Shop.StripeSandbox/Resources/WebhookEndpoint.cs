@@ -15,6 +15,9 @@ internal sealed record WebhookEndpoint(string Id, DateTimeOffset Created, Func<s
 
     public bool Disabled { get; init; }
 
+    /// <summary>Which of the endpoints of the start it is, from 0; null when it was made or moved by the API.</summary>
+    public int? Given { get; init; }
+
     public Metadata Metadata { get; init; } = Metadata.None;
 
     public bool Wants(string eventType) => !Disabled && (EnabledEvents.Contains("*") || EnabledEvents.Contains(eventType));

@@ -44,6 +44,7 @@ internal static class WebhookEndpointEndpoints
         endpoint = endpoint with
         {
             Address = url is null ? endpoint.Address : () => url,
+            Given = url is null ? endpoint.Given : null,
             EnabledEvents = events.Count == 0 ? endpoint.EnabledEvents : events,
             Disabled = call.Input.Flag("disabled") ?? endpoint.Disabled,
             Description = call.Input.Has("description") ? call.Input.Text("description") : endpoint.Description,

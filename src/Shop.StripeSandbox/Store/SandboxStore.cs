@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Shop.StripeSandbox.Api;
 using Shop.StripeSandbox.Flow;
@@ -10,31 +11,63 @@ namespace Shop.StripeSandbox.Store;
 /// The one account: every object, behind one lock. <see cref="Run{T}"/> is the only way in; what it runs sees the
 /// account after everything that was due by then, and its events leave together when it ends.
 /// </summary>
-internal sealed class SandboxStore(StripeSandboxOptions options, DeliveryQueue deliveries, ILogger<SandboxStore> log)
+internal sealed class SandboxStore : IDisposable
 {
+    private readonly StripeSandboxOptions options;
+    private readonly DeliveryQueue deliveries;
+    private readonly ILogger<SandboxStore> log;
+    private readonly SandboxFile file;
     private readonly Lock gate = new();
     private readonly List<Event> emitted = [];
     private RequestStamp stamp;
 
-    public Table<CheckoutSession> Sessions { get; } = new Table<CheckoutSession>("checkout.session").IndexedBy("payment_intent", s => s.PaymentIntent);
-    public Table<PaymentIntent> PaymentIntents { get; } = new("payment_intent");
-    public Table<PaymentMethod> PaymentMethods { get; } = new("payment_method");
-    public Table<Charge> Charges { get; } = new Table<Charge>("charge").IndexedBy("payment_intent", c => c.PaymentIntent);
-    public Table<Refund> Refunds { get; } = new Table<Refund>("refund").IndexedBy("charge", r => r.Charge).IndexedBy("payment_intent", r => r.PaymentIntent)
-        .IndexedBy("pending_reason", r => r.PendingReason);
-    public Table<BalanceTransaction> Transactions { get; } =
-        new Table<BalanceTransaction>("balance_transaction").IndexedBy("source", t => t.Source).IndexedBy("payout", t => t.Payout);
-    public Table<Dispute> Disputes { get; } = new Table<Dispute>("dispute").IndexedBy("charge", d => d.Charge);
-    public Table<Payout> Payouts { get; } = new("payout");
-    public Table<ReportRun> ReportRuns { get; } = new Table<ReportRun>("reporting.report_run").IndexedBy("file", r => r.FileId);
-    public Table<Event> Events { get; } = new("event");
-    public Table<WebhookEndpoint> Endpoints { get; } = new("webhook_endpoint");
-    public Table<Product> Products { get; } = new("product");
-    public Idempotency Idempotency { get; } = new();
+    private (int Version, IReadOnlyList<WebhookEndpoint> All) listening = (-1, []);
+    private string written = "";
+
+    public SandboxStore(StripeSandboxOptions options, DeliveryQueue deliveries, ILogger<SandboxStore> log)
+    {
+        (this.options, this.deliveries, this.log) = (options, deliveries, log);
+        file = new(options.Store);
+        Sessions = new Table<CheckoutSession>(file, "checkout.session").IndexedBy("payment_intent", s => s.PaymentIntent).IndexedBy("status", s => s.Status);
+        PaymentIntents = new Table<PaymentIntent>(file, "payment_intent").IndexedBy("status", i => i.Status);
+        PaymentMethods = new(file, "payment_method");
+        Charges = new Table<Charge>(file, "charge").IndexedBy("payment_intent", c => c.PaymentIntent);
+        Refunds = new Table<Refund>(file, "refund").IndexedBy("charge", r => r.Charge).IndexedBy("payment_intent", r => r.PaymentIntent)
+            .IndexedBy("pending_reason", r => r.PendingReason);
+        Transactions = new Table<BalanceTransaction>(file, "balance_transaction")
+            .IndexedBy("source", t => t.Source).IndexedBy("payout", t => t.Payout).IndexedBy("type", t => t.Type);
+        Disputes = new Table<Dispute>(file, "dispute").IndexedBy("charge", d => d.Charge).IndexedBy("payment_intent", d => d.PaymentIntent);
+        Payouts = new Table<Payout>(file, "payout").IndexedBy("status", p => p.Status);
+        ReportRuns = new(file, "reporting.report_run");
+        Events = new Table<Event>(file, "event").IndexedBy("type", e => e.Type).IndexedBy("object", e => e.Object.Id);
+        Endpoints = new(file, "webhook_endpoint");
+        Products = new(file, "product");
+        Idempotency = new(file);
+        Timeline = new(options.Clock, file);
+        file.Add(new DeliveryJournal(file, deliveries));
+    }
+
+    public Table<CheckoutSession> Sessions { get; }
+    public Table<PaymentIntent> PaymentIntents { get; }
+    public Table<PaymentMethod> PaymentMethods { get; }
+    public Table<Charge> Charges { get; }
+    public Table<Refund> Refunds { get; }
+    public Table<BalanceTransaction> Transactions { get; }
+    public Table<Dispute> Disputes { get; }
+    public Table<Payout> Payouts { get; }
+    public Table<ReportRun> ReportRuns { get; }
+    public Table<Event> Events { get; }
+    public Table<WebhookEndpoint> Endpoints { get; }
+    public Table<Product> Products { get; }
+    public Idempotency Idempotency { get; }
     public Faults Faults { get; } = new();
+    public CardOrders NextCards { get; } = new();
     public Settlement Settlement { get; } = new();
     public PayoutSchedule PayoutSchedule { get; } = new();
-    public Timeline Timeline { get; } = new(options.Clock);
+    public Timeline Timeline { get; }
+
+    /// <summary>Whether a refund waits for the balance to have its amount; can be switched while the sandbox runs.</summary>
+    public bool RefundsWaitForFunds { get; set; }
 
     public StripeSandboxOptions Options => options;
 
@@ -44,6 +77,17 @@ internal sealed class SandboxStore(StripeSandboxOptions options, DeliveryQueue d
 
     /// <summary>Where the pages are reached, without a final slash; known once the sandbox listens.</summary>
     public string BaseUrl { get; set; } = "";
+
+    /// <summary>Takes up what the file holds, or begins an empty account. Before anything else.</summary>
+    public void Open()
+    {
+        lock (gate)
+        {
+            if (file.Open()) Reset();
+            else Restore();
+            file.Save();
+        }
+    }
 
     /// <summary>Runs work on the account alone. Throws what the work throws; events it emitted before are delivered even then.</summary>
     public T Run<T>(Func<T> work, RequestStamp request = default)
@@ -60,6 +104,7 @@ internal sealed class SandboxStore(StripeSandboxOptions options, DeliveryQueue d
             {
                 SendEmitted();
                 stamp = default;
+                Save();
             }
         }
     }
@@ -71,6 +116,7 @@ internal sealed class SandboxStore(StripeSandboxOptions options, DeliveryQueue d
         {
             Timeline.CatchUp(this, e => log.LogError(e, "Something due failed"));
             SendEmitted();
+            Save();
         }
     }
 
@@ -89,10 +135,20 @@ internal sealed class SandboxStore(StripeSandboxOptions options, DeliveryQueue d
         var happened = new Event(Ids.New("evt"), Now, type, now, stamp)
         {
             PreviousAttributes = previous,
-            PendingWebhooks = Endpoints.OldestFirst().Count(e => e.Row.Wants(type)),
+            PendingWebhooks = Listening.Count(e => e.Wants(type)),
         };
         emitted.Add(Events.Put(happened));
         log.LogInformation("{EventType} {EventId} {ObjectId}", type, happened.Id, now.Id);
+    }
+
+    /// <summary>All webhook endpoints, oldest first.</summary>
+    public IReadOnlyList<WebhookEndpoint> Listening
+    {
+        get
+        {
+            if (listening.Version != Endpoints.Version) listening = (Endpoints.Version, [.. Endpoints.OldestFirst().Select(e => e.Row)]);
+            return listening.All;
+        }
     }
 
     public IResource? Find(string id) => id.Split('_')[0] switch
@@ -120,37 +176,69 @@ internal sealed class SandboxStore(StripeSandboxOptions options, DeliveryQueue d
     private JsonObject SessionLines(string id) => Paging.Of(Sessions.Get(id).Terms.Lines, $"/v1/checkout/sessions/{id}/line_items");
 
     private JsonObject ChargeRefunds(string id) =>
-        Paging.Of(Refunds.Where("charge", id).Reverse().Take(10).Select(r => r.Row), $"/v1/charges/{id}/refunds", Refunds.Where("charge", id).Count > 10);
+        Paging.Of(Refunds.Where("charge", id).NewestFirst().Take(10).Select(r => r.Row), $"/v1/charges/{id}/refunds", Refunds.Where("charge", id).Count > 10);
 
     private void SendEmitted()
     {
         if (emitted.Count == 0) return;
-        deliveries.Add(emitted, [.. Endpoints.OldestFirst().Select(e => e.Row)], Now);
+        deliveries.Add(emitted, Listening, Now);
         emitted.Clear();
     }
 
     /// <summary>Everything goes, except the endpoints the sandbox was started with and the clock, which never runs back.</summary>
     public void Reset()
     {
-        Sessions.Clear();
-        PaymentIntents.Clear();
-        PaymentMethods.Clear();
-        Charges.Clear();
-        Refunds.Clear();
-        Transactions.Clear();
-        Disputes.Clear();
-        Payouts.Clear();
-        ReportRuns.Clear();
-        Events.Clear();
-        Endpoints.Clear();
-        Products.Clear();
-        Idempotency.Clear();
+        file.Clear();
         Faults.Clear();
+        NextCards.Clear();
         Settlement.Clear();
-        Timeline.Clear();
-        deliveries.Clear();
         PayoutSchedule.Start(this);
-        foreach (var hook in options.Webhooks)
-            Endpoints.Put(new(Ids.New("we"), Now, hook.Url, hook.Secret) { ApiVersion = StripeSandboxOptions.DefaultApiVersion });
+        RefundsWaitForFunds = options.RefundsWaitForFunds;
+        PutGivenEndpoints();
     }
+
+    public void Dispose() => file.Dispose();
+
+    private void Restore()
+    {
+        if (file.Setting("switches") is { } text)
+        {
+            written = text;
+            var kept = Stored.Parse<Switches>(text)!;
+            if (kept.Offset > options.Clock.Offset) options.Clock.Advance(kept.Offset - options.Clock.Offset);
+            foreach (var fault in kept.Faults) Faults.Add(fault);
+            foreach (var order in kept.NextCards) NextCards.Add(order);
+            (PayoutSchedule.Automatic, RefundsWaitForFunds) = (kept.AutomaticPayouts, kept.RefundsWaitForFunds);
+        }
+        Settlement.Restore(this);
+        PutGivenEndpoints();
+    }
+
+    /// <summary>The endpoints of the start keep their ids; address and secret are those of this start.</summary>
+    private void PutGivenEndpoints()
+    {
+        var before = Endpoints.OldestFirst().Select(e => e.Row).Where(e => e.Given is not null).ToDictionary(e => e.Given!.Value);
+        for (var i = 0; i < options.Webhooks.Count; i++)
+        {
+            var endpoint = before.GetValueOrDefault(i) ?? new(Ids.New("we"), Now, () => null, "") { ApiVersion = StripeSandboxOptions.DefaultApiVersion, Given = i };
+            Endpoints.Put(endpoint with { Address = options.Webhooks[i].Url, Secret = options.Webhooks[i].Secret });
+        }
+        foreach (var (given, endpoint) in before)
+            if (given >= options.Webhooks.Count)
+                Endpoints.Remove(endpoint.Id);
+    }
+
+    /// <summary>Commits what was changed, before an answer leaves.</summary>
+    private void Save()
+    {
+        if (file.Lasts && Stored.Text(new Switches(options.Clock.Offset, Faults.Waiting, NextCards.Waiting, PayoutSchedule.Automatic, RefundsWaitForFunds)) is var text && text != written)
+        {
+            written = text;
+            file.Set("switches", text);
+        }
+        file.Save();
+    }
+
+    /// <summary>What was set by hand and is no object.</summary>
+    private sealed record Switches(TimeSpan Offset, IReadOnlyList<Fault> Faults, IReadOnlyList<CardOrder> NextCards, bool AutomaticPayouts, bool RefundsWaitForFunds);
 }

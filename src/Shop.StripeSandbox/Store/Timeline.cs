@@ -12,28 +12,40 @@ internal delegate void DueAction(SandboxStore store, string subject);
 /// Actions are static methods, kept by name, so that what is due can be written down and survives a restart.
 /// Not thread-safe: used under the store's lock.
 /// </summary>
-internal sealed class Timeline(SandboxClock clock)
+internal sealed class Timeline : ITable
 {
-    private readonly PriorityQueue<(string Action, string Subject), (DateTimeOffset Due, long Order)> due = new();
+    private readonly SandboxClock clock;
+    private readonly SandboxFile file;
     private readonly Dictionary<string, DueAction> known = [];
-    private long order;
     private DateTimeOffset? meeting;
+
+    public Timeline(SandboxClock clock, SandboxFile file)
+    {
+        (this.clock, this.file) = (clock, file);
+        file.Add(this);
+    }
 
     public DateTimeOffset Now => meeting ?? clock.Now;
 
-    /// <summary>Throws when the action is a lambda or a method of an instance: those cannot be found again by name.</summary>
-    public void At(DateTimeOffset time, DueAction action, string subject) => due.Enqueue((NameOf(action), subject), (time, order++));
+    public DateTimeOffset? Next { get; private set; }
 
-    public DateTimeOffset? Next => due.TryPeek(out _, out var next) ? next.Due : null;
+    /// <summary>Throws when the action is a lambda or a method of an instance: those cannot be found again by name.</summary>
+    public void At(DateTimeOffset time, DueAction action, string subject)
+    {
+        file.Write("INSERT INTO due (time, action, subject) VALUES ($0, $1, $2)", time.UtcTicks, NameOf(action), subject);
+        if (Next is null || time < Next) Next = time;
+    }
 
     /// <summary>Does all that is due by now, including what that makes due.</summary>
     public void CatchUp(SandboxStore store, Action<Exception> failed)
     {
         var now = clock.Now;
-        while (due.TryPeek(out _, out var next) && next.Due <= now)
+        while (Next <= now)
         {
-            var (action, subject) = due.Dequeue();
-            meeting = next.Due;
+            var (number, time, action, subject) = file.Read("SELECT number, time, action, subject FROM due ORDER BY time, number LIMIT 1",
+                r => (r.GetInt64(0), r.GetInt64(1), r.GetString(2), r.GetString(3)))[0];
+            file.Write("DELETE FROM due WHERE number = $0", number);
+            meeting = new(time, TimeSpan.Zero);
             try
             {
                 Named(action)(store, subject);
@@ -46,10 +58,31 @@ internal sealed class Timeline(SandboxClock clock)
             {
                 meeting = null;
             }
+            FindNext();
         }
     }
 
-    public void Clear() => due.Clear();
+    public void Clear()
+    {
+        file.Write("DELETE FROM due");
+        Next = null;
+    }
+
+    IEnumerable<string> ITable.Schema =>
+    [
+        "CREATE TABLE IF NOT EXISTS due (number INTEGER PRIMARY KEY AUTOINCREMENT, time INTEGER NOT NULL, action TEXT NOT NULL, subject TEXT NOT NULL)",
+        "CREATE INDEX IF NOT EXISTS due_time ON due (time, number)",
+    ];
+
+    void ITable.Opened() => FindNext();
+
+    void ITable.WriteChanges()
+    {
+        // Written at once.
+    }
+
+    private void FindNext() =>
+        Next = file.Read("SELECT min(time) FROM due", r => r.IsDBNull(0) ? (DateTimeOffset?)null : new DateTimeOffset(r.GetInt64(0), TimeSpan.Zero))[0];
 
     private static string NameOf(DueAction action)
     {

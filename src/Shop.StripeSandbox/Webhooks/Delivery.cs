@@ -1,5 +1,3 @@
-using Shop.StripeSandbox.Resources;
-
 namespace Shop.StripeSandbox.Webhooks;
 
 internal enum DeliveryState
@@ -20,18 +18,23 @@ internal enum DeliveryState
 /// <summary>One try at a delivery. The signature carries wall time; <see cref="At"/> is sandbox time.</summary>
 internal sealed record DeliveryAttempt(DateTimeOffset At, string Url, string? Signature, int? Status, string? Failure, long Milliseconds)
 {
+    /// <summary>The beginning of what the receiver answered; null when it did not.</summary>
+    public string? Answer { get; init; }
+
     /// <summary>Only 2xx: a redirect is a failure, too.</summary>
     public bool Succeeded => Status is >= 200 and < 300;
 }
 
 /// <summary>One event on its way to one endpoint. Changed under the queue's lock only.</summary>
-internal sealed class Delivery(long number, Event happened, string endpointId, DateTimeOffset due)
+internal sealed class Delivery(long number, string eventId, string eventType, string endpointId, DateTimeOffset due)
 {
     private readonly List<DeliveryAttempt> attempts = [];
 
     public long Number => number;
 
-    public Event Event => happened;
+    public string EventId => eventId;
+
+    public string EventType => eventType;
 
     public string EndpointId => endpointId;
 

@@ -13,6 +13,8 @@ internal sealed class DeliveryQueue(StripeSandboxOptions options)
     private readonly Dictionary<string, DeliveryLane> lanes = [];
     private readonly Queue<Delivery> log = new();
     private readonly HashSet<string> undelivered = [];
+    private readonly HashSet<Delivery> changes = [];
+    private readonly List<long> forgotten = [];
     private List<Delivery> held = [];
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long number;
@@ -58,6 +60,7 @@ internal sealed class DeliveryQueue(StripeSandboxOptions options)
             foreach (var delivery in Mode.InOrder(released))
             {
                 delivery.FirstDue = delivery.Due = now;
+                changes.Add(delivery);
                 Enqueue(delivery);
             }
         }
@@ -82,6 +85,7 @@ internal sealed class DeliveryQueue(StripeSandboxOptions options)
         lock (gate)
         {
             delivery.Add(attempt);
+            changes.Add(delivery);
             var interval = options.RetrySchedule[Math.Min(delivery.Attempts.Count, options.RetrySchedule.Count) - 1];
             delivery.Due += interval;
             if (attempt.Succeeded) Close(delivery, DeliveryState.Delivered);
@@ -123,10 +127,56 @@ internal sealed class DeliveryQueue(StripeSandboxOptions options)
         lock (gate) return !undelivered.Contains(eventId);
     }
 
+    /// <summary>The events that no endpoint has taken yet.</summary>
+    public IReadOnlyList<string> Undelivered
+    {
+        get
+        {
+            lock (gate) return [.. undelivered];
+        }
+    }
+
+    /// <summary>What changed since the last time, as it is now, and the numbers of those that need not be remembered any more.</summary>
+    public (IReadOnlyList<DeliveryRecord> Changed, IReadOnlyList<long> Forgotten) TakeChanges()
+    {
+        lock (gate)
+        {
+            if (changes.Count == 0 && forgotten.Count == 0) return ([], []);
+            var taken = ((IReadOnlyList<DeliveryRecord>)[.. changes.Select(DeliveryRecord.Of)], (IReadOnlyList<long>)[.. forgotten]);
+            changes.Clear();
+            forgotten.Clear();
+            return taken;
+        }
+    }
+
+    /// <summary>Goes on where another process stopped. What it was sending is sent again.</summary>
+    public void Restore(IReadOnlyList<DeliveryRecord> records, WebhookMode mode)
+    {
+        lock (gate)
+        {
+            Mode = mode;
+            var delivered = records.Where(r => r.State == DeliveryState.Delivered).Select(r => r.EventId).ToHashSet();
+            foreach (var record in records.OrderBy(r => r.Number))
+            {
+                var delivery = record.ToDelivery();
+                number = Math.Max(number, record.Number);
+                log.Enqueue(delivery);
+                if (log.Count > Remembered) log.Dequeue();
+                if (!delivered.Contains(record.EventId)) undelivered.Add(record.EventId);
+                if (record.State == DeliveryState.Held) held.Add(delivery);
+                if (record.State is DeliveryState.Waiting or DeliveryState.Sending) Enqueue(delivery);
+            }
+            changes.Clear();
+        }
+        Wake();
+    }
+
     public void Clear()
     {
         lock (gate)
         {
+            changes.Clear();
+            forgotten.Clear();
             lanes.Clear();
             log.Clear();
             undelivered.Clear();
@@ -137,16 +187,17 @@ internal sealed class DeliveryQueue(StripeSandboxOptions options)
 
     private Delivery Record(Event happened, string endpointId, DateTimeOffset due)
     {
-        var delivery = new Delivery(++number, happened, endpointId, due);
+        var delivery = new Delivery(++number, happened.Id, happened.Type, endpointId, due);
         log.Enqueue(delivery);
-        if (log.Count > Remembered) log.Dequeue();
+        changes.Add(delivery);
+        if (log.Count > Remembered && log.Dequeue() is { State: DeliveryState.Delivered } old) forgotten.Add(old.Number);
         undelivered.Add(happened.Id);
         return delivery;
     }
 
     private void Route(Delivery delivery)
     {
-        if (Mode.Drops(delivery.Event.Type)) delivery.State = DeliveryState.Dropped;
+        if (Mode.Drops(delivery.EventType)) delivery.State = DeliveryState.Dropped;
         else if (Mode.Hold)
         {
             delivery.State = DeliveryState.Held;
@@ -172,6 +223,7 @@ internal sealed class DeliveryQueue(StripeSandboxOptions options)
     {
         if (lanes.TryGetValue(delivery.EndpointId, out var lane)) lane.Sending--;
         delivery.State = state;
-        if (state == DeliveryState.Delivered) undelivered.Remove(delivery.Event.Id);
+        changes.Add(delivery);
+        if (state == DeliveryState.Delivered) undelivered.Remove(delivery.EventId);
     }
 }

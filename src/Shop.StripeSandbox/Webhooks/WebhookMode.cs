@@ -5,6 +5,9 @@ namespace Shop.StripeSandbox.Webhooks;
 /// <summary>How deliveries go wrong on purpose. The default is how they go right.</summary>
 internal sealed record WebhookMode
 {
+    /// <summary>A version of another release train than the sandbox's: Stripe's own libraries refuse its events.</summary>
+    public const string OtherVersion = "2026-03-25.dahlia";
+
     public static readonly string[] Orders = ["normal", "reverse", "shuffle"];
     public static readonly string[] Signatures = ["normal", "wrong_secret", "stale", "future", "malformed", "missing", "rolled"];
 
@@ -26,6 +29,9 @@ internal sealed record WebhookMode
     public int? Parallel { get; init; }
 
     public string Signature { get; init; } = "normal";
+
+    /// <summary>A version that events say they carry, whatever their endpoint asked for; null for the endpoint's. Only the label changes.</summary>
+    public string? ApiVersion { get; init; }
 
     public IEnumerable<T> InOrder<T>(IReadOnlyList<T> items)
     {
