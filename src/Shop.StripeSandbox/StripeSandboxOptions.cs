@@ -72,6 +72,7 @@ public sealed class StripeSandboxOptions
 
     /// <summary>What it costs to answer a dispute, in pence; comes back when it is won. Zero: nothing.</summary>
     public long CounteredDisputeFeePence { get; init; }
+
     /// <summary>A SQLite file in which everything is kept, so that a restart, or a kill, goes on where it was. Null: everything is gone at the end.</summary>
     public string? Store { get; init; }
 

@@ -92,6 +92,34 @@ public sealed class DashboardPageTests : SandboxTest
     }
 
     [Fact]
+    public async Task Payment_DisputedOnItsPage_IsWonOrLostByButtons()
+    {
+        var paid = await Sandbox.PaidSessionAsync();
+        using var visitor = Sandbox.OpenBrowser();
+        var path = "/dashboard/payments/" + paid.PaymentIntentId;
+        await PressAsync(visitor, path, "Open an inquiry");
+        Assert.Equal("warning_needs_response", Assert.Single(await Client.V1.Disputes.ListAsync()).Status);
+        await PressAsync(visitor, path, "Win it");
+        await PressAsync(visitor, path, "Open a dispute");
+        Assert.Contains("is disputed", Notice(await PressAsync(visitor, path, "Give back", ("pounds", "1.00"))), StringComparison.Ordinal);
+        var page = await PressAsync(visitor, path, "Lose it");
+        Assert.Equal(["lost", "warning_closed"], (await Client.V1.Disputes.ListAsync()).Select(d => d.Status));
+        Assert.Contains("charge.dispute.closed", page.Html.Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Refunds_LetWaitByTheSwitch_StayPendingUntilTheBalanceHasThem()
+    {
+        var paid = await Sandbox.PaidSessionAsync();
+        using var visitor = Sandbox.OpenBrowser();
+        await PressAsync(visitor, "/dashboard/switches", "Let refunds wait for the balance");
+        var refund = await Client.V1.Refunds.CreateAsync(new() { PaymentIntent = paid.PaymentIntentId, Amount = 100 });
+        Assert.Equal(("pending", "insufficient_funds"), (refund.Status, refund.PendingReason));
+        await PressAsync(visitor, "/dashboard/switches", "Make all pending money available");
+        Assert.Equal("succeeded", (await Client.V1.Refunds.GetAsync(refund.Id)).Status);
+    }
+
+    [Fact]
     public async Task Payout_MadeBelowZeroAndFailed_IsSeenOnItsPage()
     {
         await Client.V1.PaymentIntents.CreateAsync(new() { Amount = 20_000, Currency = "gbp", Confirm = true, PaymentMethod = "pm_card_bypassPending" });
@@ -134,7 +162,7 @@ public sealed class DashboardPageTests : SandboxTest
         Assert.Equal((true, 3, "reverse"), (mode["hold"]!.GetValue<bool>(), mode["duplicate"]!.GetValue<int>(), mode["order"]!.GetValue<string>()));
         await PressAsync(visitor, "/dashboard/switches", "Let all go well");
         await PressAsync(visitor, "/dashboard/switches", "Back to normal");
-        Assert.Equal(3, (await visitor.GetAsync("/dashboard/switches")).Html.QuerySelectorAll("p.small").Length);
+        Assert.Equal(4, (await visitor.GetAsync("/dashboard/switches")).Html.QuerySelectorAll("p.small").Length);
         await Sandbox.PaidSessionAsync();
         await Sandbox.Receiver.WaitForAsync(4);
     }

@@ -40,7 +40,9 @@ public sealed class StoreTests : IAsyncLifetime
         var held = await Client.V1.PaymentIntents.CreateAsync(new() { Amount = 5_000, Currency = "gbp", CaptureMethod = "manual", Confirm = true, PaymentMethod = "pm_card_gb" });
         var kept = await PayAsync("pm_card_bypassPending", 2_000, "key-1");
         var refund = await Client.V1.Refunds.CreateAsync(new() { PaymentIntent = (await PayAsync("pm_card_refundFail", 900, "key-2")).Id, Amount = 400 });
+        await PayAsync("pm_card_createDispute", 1_100, "key-3");
         await sandbox.ControlAsync("payouts/run", []);
+        await sandbox.ControlAsync("refunds/mode", new() { ["wait_for_funds"] = true });
         await sandbox.ControlAsync("clock/advance", new() { ["seconds"] = 3_600 });
         await sandbox.ControlAsync("faults", new() { ["kind"] = "429", ["times"] = 3, ["match"] = new JsonObject { ["path"] = "/v1/products/*" } });
         await sandbox.ControlAsync("cards", new() { ["kind"] = "challenge" });
@@ -172,10 +174,10 @@ public sealed class StoreTests : IAsyncLifetime
     private async Task<string> PictureAsync()
     {
         var parts = new List<string>();
-        foreach (var list in new[] { "checkout/sessions?expand[]=data.line_items&", "payment_intents?expand[]=data.payment_method&", "charges?", "refunds?", "balance_transactions?", "payouts?", "events?", "webhook_endpoints?" })
+        foreach (var list in new[] { "checkout/sessions?expand[]=data.line_items&", "payment_intents?expand[]=data.payment_method&", "charges?", "refunds?", "balance_transactions?", "payouts?", "disputes?", "events?", "webhook_endpoints?" })
             parts.Add(await sandbox.Http.GetStringAsync($"/v1/{list}limit=100"));
         parts.Add(await sandbox.Http.GetStringAsync("/v1/balance"));
-        foreach (var control in new[] { "faults", "cards", "webhooks/mode", "payouts/schedule" }) parts.Add(await sandbox.Http.GetStringAsync("/_sandbox/" + control));
+        foreach (var control in new[] { "faults", "cards", "webhooks/mode", "payouts/schedule", "refunds/mode" }) parts.Add(await sandbox.Http.GetStringAsync("/_sandbox/" + control));
         return string.Join('\n', parts);
     }
 

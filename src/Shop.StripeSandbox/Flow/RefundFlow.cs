@@ -13,7 +13,7 @@ internal static class RefundFlow
     {
         if (amount < 1 || amount > charge.Refundable) throw new InvalidOperationException($"{charge.Id} has {charge.Refundable} left, not {amount}.");
         var refund = new Refund(Ids.New("re"), store.Now, amount, charge.Currency, charge.Id, charge.PaymentIntent) { Reason = reason, Metadata = metadata };
-        var waits = store.Options.RefundsWaitForFunds && (store.Settlement.Available < amount || Waiting(store).Count > 0);
+        var waits = store.RefundsWaitForFunds && (store.Settlement.Available < amount || Waiting(store).Count > 0);
         refund = store.Refunds.Put(waits ? refund with { Status = Refund.Pending, PendingReason = Refund.InsufficientFunds } : Send(store, refund));
         store.Emit("refund.created", refund);
         ChangeRefunded(store, charge, amount, "charge.refunded");

@@ -19,7 +19,7 @@ internal static class DisputeEndpoints
     private static JsonObject List(ApiCall call)
     {
         var (charge, intent) = (call.Input.Text("charge"), call.Input.Text("payment_intent"));
-        var narrow = charge is null ? null : call.Store.Disputes.Where("charge", charge);
+        var narrow = charge is not null ? call.Store.Disputes.Where("charge", charge) : intent is not null ? call.Store.Disputes.Where("payment_intent", intent) : null;
         return Paging.List(call, call.Store.Disputes, Path, d => (charge is null || d.Charge == charge) && (intent is null || d.PaymentIntent == intent), narrow);
     }
 

@@ -23,7 +23,7 @@ internal static class PaymentPage
         {
             var charge = ApiCall.Find(store.Charges, form["id"].ToString(), "id");
             var amount = Pence(form["pounds"].ToString());
-            if (charge.Disputed) throw StripeError.State("The charge is disputed: it cannot be refunded.");
+            if (store.Disputes.Where("charge", charge.Id).Any(d => d.Row.BlocksRefund)) throw StripeError.State("The charge is disputed: it cannot be refunded.");
             if (!charge.Succeeded || !charge.Captured || amount > charge.Refundable)
                 throw StripeError.State($"{Amounts.Pounds(charge.Refundable)} can be given back, not {Amounts.Pounds(amount)}.");
             var refund = RefundFlow.Create(store, charge, amount, null, Metadata.None);
@@ -42,6 +42,11 @@ internal static class PaymentPage
             PaymentFlow.Cancel(store, intent, "requested_by_customer");
             return $"{intent.Id} is cancelled.";
         });
+        buttons.Add("dispute", (store, form) => $"{Open(store, form, inquiry: false).Id} is open: the money is gone until it is won.");
+        buttons.Add("inquiry", (store, form) => $"{Open(store, form, inquiry: true).Id} is open: no money moves yet.");
+        buttons.Add("win-dispute", (store, form) => $"The dispute is {DisputeFlow.Win(store, Dispute(store, form)).Status.Replace('_', ' ')}.");
+        buttons.Add("lose-dispute", (store, form) => $"The dispute is {DisputeFlow.Lose(store, Dispute(store, form)).Status.Replace('_', ' ')}.");
+        buttons.Add("hold-refund", (store, form) => $"The refund is {RefundFlow.Hold(store, Refund(store, form)).Status} until it is told how to end.");
         buttons.Add("fail-refund", (store, form) => $"The refund is {RefundFlow.Fail(store, Refund(store, form)).Status}: the money is in the balance again.");
         buttons.Add("succeed-refund", (store, form) => $"The refund is {RefundFlow.Succeed(store, Refund(store, form)).Status}.");
     }
@@ -53,6 +58,7 @@ internal static class PaymentPage
         CheckoutSession session => session.PaymentIntent,
         Charge charge => charge.PaymentIntent,
         Refund refund => refund.PaymentIntent,
+        Dispute dispute => dispute.PaymentIntent,
         _ => null,
     });
 
@@ -62,14 +68,16 @@ internal static class PaymentPage
         var session = store.Sessions.Find(intent.Terms.Session);
         var charges = store.Charges.Where("payment_intent", intent.Id).NewestFirst().Select(r => r.Row).ToList();
         var refunds = store.Refunds.Where("payment_intent", intent.Id).NewestFirst().Select(r => r.Row).ToList();
+        var disputes = store.Disputes.Where("payment_intent", intent.Id).NewestFirst().Select(r => r.Row).ToList();
         return Frame.Page($"Payment of {Amounts.Pounds(intent.Terms.Amount)}", "/dashboard/payments", Markup.Of($"""
             <h1>Payment of {Amounts.Pounds(intent.Terms.Amount)} {Frame.Tag(intent.Status)}</h1>
             {Facts(intent, session)}
             <div class="buttons">{Actions(intent, session, http, buttons)}</div>
             {Frame.Table("Charges", ["Created", "Charge", "Amount", "State", "Card", "Fee", "Net", "Given back"], charges, c => Charge(store, c))}
-            {Markup.Each(charges.Where(c => c is { Succeeded: true, Captured: true, Refundable: > 0 }), c => RefundForm(c, http, buttons))}
+            {Markup.Each(charges.Where(c => c is { Succeeded: true, Captured: true }), c => ChargeForms(store, c, http, buttons))}
             {Frame.Table("Refunds", ["Created", "Refund", "Amount", "State", "Action"], refunds, r => Refund(r, http, buttons))}
-            {Frame.Table("Events", EventListPage.Columns, EventsOf(store, [intent.Id, .. charges.Select(c => c.Id), .. refunds.Select(r => r.Id), .. session is null ? [] : (string[])[session.Id]]), EventListPage.Row)}
+            {Frame.Table("Disputes", ["Opened", "Dispute", "Amount", "State", "Reason", "Answer by", "Action"], disputes, d => Dispute(d, http, buttons))}
+            {Frame.Table("Events", EventListPage.Columns, EventsOf(store, [intent.Id, .. charges.Select(c => c.Id), .. refunds.Select(r => r.Id), .. disputes.Select(d => d.Id), .. session is null ? [] : (string[])[session.Id]]), EventListPage.Row)}
             """), buttons.TakeNotice(http));
     }
 
@@ -100,19 +108,34 @@ internal static class PaymentPage
             """);
     }
 
-    private static Markup RefundForm(Charge charge, HttpContext http, Buttons buttons) => Markup.Of($"""
+    private static Markup ChargeForms(SandboxStore store, Charge charge, HttpContext http, Buttons buttons) => Markup.Of($"""
         <section>
-        <h2>Give money back</h2>
-        <p>As somebody would in Stripe's own dashboard, behind the shop's back.</p>
+        <h2>What others do with it</h2>
+        {(charge.Refundable > 0 ? RefundForm(charge, http, buttons) : Markup.None)}
+        {(DisputeFlow.Obstacle(store, charge, DisputeFlow.UsualAmount(charge)) is not null ? Markup.None : Markup.Of($"""
+            <p>The holder of the card turns to their bank:</p>
+            <div class="buttons">{buttons.Form(http, "dispute", "Open a dispute", hidden: [("id", charge.Id)])}{buttons.Form(http, "inquiry", "Open an inquiry", hidden: [("id", charge.Id)])}</div>
+            """))}
+        </section>
+        """);
+
+    private static Markup RefundForm(Charge charge, HttpContext http, Buttons buttons) => Markup.Of($"""
+        <p>Give money back, as in Stripe's own dashboard and behind the shop's back:</p>
         {buttons.Form(http, "refund", "Give back", Markup.Of($"""
             <div class="field"><label for="pounds-{charge.Id}">Amount in pounds</label><input class="short" id="pounds-{charge.Id}" name="pounds" inputmode="decimal" value="{Amounts.Pounds(charge.Refundable)[1..].Replace(",", "", StringComparison.Ordinal)}"></div>
             """), hidden: [("id", charge.Id)])}
-        </section>
+        """);
+
+    private static Markup Dispute(Dispute dispute, HttpContext http, Buttons buttons) => Markup.Of($"""
+        <tr><td>{Frame.Time(dispute.Created)}</td><td><code>{dispute.Id}</code></td><td class="number">{Amounts.Pounds(dispute.Amount)}</td><td>{Frame.Tag(dispute.Status)}</td>
+        <td>{dispute.Reason.Replace('_', ' ')}</td><td>{Frame.Time(dispute.DueBy)}</td>
+        <td>{(dispute.IsOpen ? Markup.Of($"<div class=\"buttons\">{buttons.Form(http, "win-dispute", "Win it", hidden: [("id", dispute.Id)])}{buttons.Form(http, "lose-dispute", "Lose it", hidden: [("id", dispute.Id)])}</div>") : Markup.None)}</td></tr>
         """);
 
     private static Markup Refund(Refund refund, HttpContext http, Buttons buttons) => Markup.Of($"""
         <tr><td>{Frame.Time(refund.Created)}</td><td><code>{refund.Id}</code></td><td class="number">{Amounts.Pounds(refund.Amount)}</td><td>{Frame.Tag(refund.Status)} {refund.FailureReason ?? refund.PendingReason}</td>
         <td><div class="buttons">{(refund.Counts ? buttons.Form(http, "fail-refund", "Fail it", hidden: [("id", refund.Id)]) : Markup.None)}
+        {(refund.Status == Resources.Refund.Succeeded ? buttons.Form(http, "hold-refund", "Hold it", hidden: [("id", refund.Id)]) : Markup.None)}
         {(refund.Status == Resources.Refund.Pending ? buttons.Form(http, "succeed-refund", "Let it succeed", hidden: [("id", refund.Id)]) : Markup.None)}</div></td></tr>
         """);
 
@@ -126,6 +149,20 @@ internal static class PaymentPage
     }
 
     private static Refund Refund(SandboxStore store, IFormCollection form) => ApiCall.Find(store.Refunds, form["id"].ToString(), "id");
+
+    private static Dispute Open(SandboxStore store, IFormCollection form, bool inquiry)
+    {
+        var charge = ApiCall.Find(store.Charges, form["id"].ToString(), "id");
+        var amount = DisputeFlow.UsualAmount(charge);
+        if (DisputeFlow.Obstacle(store, charge, amount) is { } obstacle) throw StripeError.State(obstacle);
+        return DisputeFlow.Open(store, charge, "fraudulent", amount, inquiry);
+    }
+
+    private static Dispute Dispute(SandboxStore store, IFormCollection form)
+    {
+        var dispute = ApiCall.Find(store.Disputes, form["id"].ToString(), "id");
+        return dispute.IsOpen ? dispute : throw StripeError.State($"The dispute is {dispute.Status.Replace('_', ' ')}.");
+    }
 
     /// <summary>Pence from pounds as typed, for example 12.50.</summary>
     public static long Pence(string pounds)

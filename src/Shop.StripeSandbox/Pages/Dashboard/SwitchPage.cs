@@ -66,6 +66,11 @@ internal static class SwitchPage
             store.Deliveries.Resend(happened, store.Listening, copies, store.Now);
             return copies == 1 ? "Sent again." : $"Sent {copies} times.";
         });
+        buttons.Add("refunds-wait", (store, _) =>
+        {
+            store.RefundsWaitForFunds = !store.RefundsWaitForFunds;
+            return store.RefundsWaitForFunds ? "Refunds wait until the available balance has their amount." : "Refunds take from the balance at once, below zero if need be.";
+        });
         buttons.Add("settle", (store, _) => $"{store.Settlement.SettleAll(store)} movements of the balance are available now.");
     }
 
@@ -88,9 +93,13 @@ internal static class SwitchPage
         {buttons.Form(http, "webhooks-release", "Release what is held")}{buttons.Form(http, "webhooks-normal", "Back to normal", style: "main-action")}</div>
         </section>
         <section>
+        <h2>Refunds and the balance</h2>
+        <p class="small">{(store.RefundsWaitForFunds ? "Refunds wait until the available balance has their amount." : "Refunds take from the balance at once, below zero if need be.")} Available: {Amounts.Pounds(store.Settlement.Available)}.</p>
+        <div class="buttons">{buttons.Form(http, "refunds-wait", store.RefundsWaitForFunds ? "Let refunds go below zero" : "Let refunds wait for the balance")}{buttons.Form(http, "settle", "Make all pending money available")}</div>
+        </section>
+        <section>
         <h2>One payment, one payout</h2>
-        <p>Expire a session, give money back, fail a refund, capture or cancel: on the page of the <a href="/dashboard/payments">payment</a>. Payouts that fail or go below zero: <a href="/dashboard/payouts">payouts</a>. Time: <a href="/dashboard/clock">the clock</a>.</p>
-        <div class="buttons">{buttons.Form(http, "settle", "Make all pending money available")}</div>
+        <p>Expire a session, give money back, hold or fail a refund, open a dispute, win or lose it, capture or cancel: on the page of the <a href="/dashboard/payments">payment</a>. Payouts that fail or go below zero: <a href="/dashboard/payouts">payouts</a>. Time: <a href="/dashboard/clock">the clock</a>.</p>
         </section>
         """), buttons.TakeNotice(http));
 
