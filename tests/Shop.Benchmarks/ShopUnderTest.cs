@@ -123,14 +123,14 @@ internal sealed class ShopUnderTest : IAsyncDisposable
         await process.WaitForExitAsync();
     }
 
-    private static async Task RunAsync(string file, string arguments, string folder)
+    internal static async Task RunAsync(string file, string arguments, string folder)
     {
         using var process = Process.Start(new ProcessStartInfo(file, arguments) { WorkingDirectory = folder })!;
         await process.WaitForExitAsync();
         if (process.ExitCode != 0) throw new InvalidOperationException($"{file} {arguments} failed.");
     }
 
-    private static string Root()
+    internal static string Root()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
             if (File.Exists(Path.Combine(folder.FullName, "Shop.sln"))) return folder.FullName;
