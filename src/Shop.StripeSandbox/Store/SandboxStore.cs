@@ -38,7 +38,7 @@ internal sealed class SandboxStore : IDisposable
             .IndexedBy("source", t => t.Source).IndexedBy("payout", t => t.Payout).IndexedBy("type", t => t.Type);
         Disputes = new Table<Dispute>(file, "dispute").IndexedBy("charge", d => d.Charge).IndexedBy("payment_intent", d => d.PaymentIntent);
         Payouts = new Table<Payout>(file, "payout").IndexedBy("status", p => p.Status);
-        ReportRuns = new(file, "reporting.report_run");
+        ReportRuns = new Table<ReportRun>(file, "reporting.report_run").IndexedBy("file", r => r.FileId);
         Events = new Table<Event>(file, "event").IndexedBy("type", e => e.Type).IndexedBy("object", e => e.Object.Id);
         Endpoints = new(file, "webhook_endpoint");
         Products = new(file, "product");
