@@ -23,11 +23,12 @@ internal sealed class ApplyRemoteHandler(ShopDbContext db, IMediator mediator, S
 {
     public async Task<ApplyRemoteResult> Handle(ApplyRemote request, CancellationToken cancellationToken)
     {
-        var payment = await db.Set<Payment>().Include("_attempts").SingleAsync(p => p.Id == request.PaymentId, cancellationToken);
+        var payment = await db.Set<Payment>().WithMoney().SingleAsync(p => p.Id == request.PaymentId, cancellationToken);
         if (payment.Version != request.KnownVersion) return ApplyRemoteResult.Outdated;
         var before = payment.Facts();
         var reduction = PaymentReducer.Reduce(before, request.Seen, stripe.Settings.IsLive);
-        if (reduction.Effects.Count == 0 && reduction.After.State == before.State && reduction.After.Attempts.SequenceEqual(before.Attempts))
+        if (reduction.Effects.Count == 0 && reduction.After.State == before.State && reduction.After.Attempts.SequenceEqual(before.Attempts)
+            && reduction.After.Refunds.SequenceEqual(before.Refunds) && reduction.After.Disputes.SequenceEqual(before.Disputes))
             return ApplyRemoteResult.NothingNew;
 
         payment.Become(reduction, clock.UtcNow());
@@ -35,16 +36,23 @@ internal sealed class ApplyRemoteHandler(ShopDbContext db, IMediator mediator, S
         await db.SaveChangesAsync(cancellationToken);
         LogChanges(payment, before, reduction);
         foreach (var effect in reduction.Effects) await mediator.Publish(NotificationFor(payment, effect), cancellationToken);
+        foreach (var stray in reduction.Effects.OfType<Effect.NeedsAttention>().Where(e => e.Attempt.Misfit is FitCheck.PaidTwice or FitCheck.TooLate))
+            await mediator.Send(new ReturnStrayMoney(payment.Reference, stray.Attempt.ChargeId!, stray.Detail), cancellationToken);
         return ApplyRemoteResult.Applied;
     }
 
-    private static INotification NotificationFor(Payment payment, Effect effect) => effect switch
+    private INotification NotificationFor(Payment payment, Effect effect) => effect switch
     {
         Effect.Succeeded { Attempt: var a } => new PaymentSucceeded(
             payment.Id, payment.Reference, a.CapturedPence, a.CapturedAt!.Value, a.ChargeId!, a.PaymentIntentId!,
             a.CardBrand ?? "card", a.CardLast4 ?? "", a.FeePence),
         Effect.FeeKnown { Attempt: var a } => new PaymentFeeKnown(payment.Id, payment.Reference, a.BalanceTransactionId!, a.FeePence!.Value, a.NetPence!.Value),
-        Effect.Refunded refunded => new PaymentRefunded(payment.Id, payment.Reference, refunded.RefundedPence),
+        Effect.Refunded refunded => new PaymentRefunded(
+            payment.Id, payment.Reference, refunded.RefundedPence,
+            [.. payment.Charges().Select(c => new ChargeRefunded(c.ChargeId, c.RefundedPence, c.IsOwn))]),
+        Effect.RefundMoved { Refund: var r } => r.Changed(payment, clock.UtcNow()),
+        Effect.DisputeMoved { Dispute: var d } => new DisputeChanged(
+            d.Id, payment.Id, payment.Reference, d.ChargeId, d.AmountPence, d.Reason, d.State, d.IsInquiry, d.EvidenceDueBy, clock.UtcNow()),
         Effect.NeedsAttention { Attempt: var a } => new PaymentNeedsAttention(payment.Id, payment.Reference, a.CapturedPence, a.Misfit!, a.ChargeId, a.CapturedAt),
         _ => throw new InvalidOperationException($"Nobody is told about {effect.GetType().Name}."),
     };
@@ -58,6 +66,10 @@ internal sealed class ApplyRemoteHandler(ShopDbContext db, IMediator mediator, S
             if (was != attempt.State) log.LogInformation("Attempt {Number} of payment {PaymentId} went from {From} to {To}", attempt.Number, payment.Id, was, attempt.State);
         }
 
+        foreach (var effect in reduction.Effects.Where(e => e is Effect.RefundMoved or Effect.DisputeMoved))
+            log.LogInformation("Payment {PaymentId}: {Kind} {Detail}", payment.Id, effect.Kind, effect.Detail);
+        foreach (var effect in reduction.Effects.OfType<Effect.RefundMoved>().Where(e => e.Refund.Origin == RefundOrigin.Dashboard && !before.Refunds.Any(r => r.Id == e.Refund.Id)))
+            log.LogWarning("Payment {PaymentId}: refund {Refund} was made at Stripe without the shop", payment.Id, effect.Refund.StripeRefundId);
         foreach (var effect in reduction.Effects.OfType<Effect.NeedsAttention>())
             log.LogWarning("Payment {PaymentId} needs attention, attempt {Number}: {Reason}", payment.Id, effect.AttemptNumber, effect.Detail);
     }

@@ -10,6 +10,8 @@ namespace Shop.Payments;
 internal sealed class Payment : IVersioned
 {
     private readonly List<PaymentAttempt> _attempts = [];
+    private readonly List<Refund> _refunds = [];
+    private readonly List<Dispute> _disputes = [];
     private readonly List<PaymentChange> _changes = [];
 
     private Payment() { }
@@ -56,6 +58,10 @@ internal sealed class Payment : IVersioned
     public int Version { get; private set; }
 
     public IReadOnlyList<PaymentAttempt> Attempts => [.. _attempts.OrderBy(a => a.Number)];
+
+    public IReadOnlyList<Refund> Refunds => _refunds;
+
+    public IReadOnlyList<Dispute> Disputes => _disputes;
 
     public PaymentAttempt? LatestAttempt => _attempts.MaxBy(a => a.Number);
 
@@ -114,13 +120,47 @@ internal sealed class Payment : IVersioned
         Record(PaymentChangeKind.Closed, null, null, now);
     }
 
-    public PaymentFacts Facts() => new(Reference, AmountPence, State, AcceptedNumber, [.. Attempts.Select(a => a.Facts())]);
+    /// <summary>Charge by charge, in the order of the attempts.</summary>
+    public IReadOnlyList<ChargeMoney> Charges() => [.. Attempts.Where(a => a is { ChargeId: not null, CapturedPence: > 0 }).Select(MoneyOf)];
+
+    /// <summary>
+    /// Records a refund that is to be made. Does nothing (false) when it is recorded already. Throws for a charge that is
+    /// not the payment's, while a dispute is open, and when it is more than is left.
+    /// </summary>
+    public bool RequestRefund(RequestRefund request, string chargeId, DateTime now)
+    {
+        if (_refunds.Any(r => r.Id == request.RefundId)) return false;
+        var money = Charges().Single(c => c.ChargeId == chargeId);
+        if (money.DisputeOpen || request.AmountPence < 1 || request.AmountPence > money.LeftPence)
+            throw new InvalidOperationException($"{request.AmountPence}p of charge {chargeId} cannot go back: {money.LeftPence}p are left, disputed: {money.DisputeOpen}.");
+        _refunds.Add(Refund.Request(request, chargeId, now));
+        Record(PaymentChangeKind.RefundRequested, null, $"{request.RefundId} {chargeId} {request.AmountPence} {request.Origin}", now);
+        return true;
+    }
+
+    /// <summary>Stripe will not make a refund. Throws when it is past being requested, or is at Stripe.</summary>
+    public Refund RefuseRefund(Guid refundId, string code, DateTime now)
+    {
+        var refund = _refunds.Single(r => r.Id == refundId);
+        if (refund is not { State: RefundState.Requested, StripeRefundId: null }) throw new InvalidOperationException($"Refund {refundId} is {refund.State} already.");
+        refund.Become(refund.Facts() with { State = RefundState.Failed, FailureReason = code }, now);
+        Record(PaymentChangeKind.RefundChanged, null, $"{refundId} {refund.AmountPence} {refund.State} {code}", now);
+        return refund;
+    }
+
+    public PaymentFacts Facts() => new(Reference, AmountPence, State, AcceptedNumber, [.. Attempts.Select(a => a.Facts())])
+    {
+        Refunds = [.. _refunds.Select(r => r.Facts())],
+        Disputes = [.. _disputes.Select(d => d.Facts())],
+    };
 
     /// <summary>Takes over what the reducer found, with a row of history for each change. Throws when a change of state is not legal.</summary>
     public void Become(Reduction reduction, DateTime now)
     {
         var after = reduction.After;
         foreach (var facts in after.Attempts) BecomeAttempt(facts, now);
+        foreach (var facts in after.Refunds) BecomeRefund(facts, now);
+        foreach (var facts in after.Disputes) BecomeDispute(facts, now);
         if (after.State != State)
         {
             Transitions.Check(State, after.State);
@@ -142,6 +182,28 @@ internal sealed class Payment : IVersioned
         else if (attempt.Facts() == facts) return;
         else attempt.Become(facts, now);
         Record(PaymentChangeKind.AttemptChanged, attempt.Number, attempt.State.ToString(), now);
+    }
+
+    private void BecomeRefund(RefundFacts facts, DateTime now)
+    {
+        if (_refunds.SingleOrDefault(r => r.Id == facts.Id) is not { } refund) _refunds.Add(Refund.Adopt(facts, now));
+        else if (refund.Facts() != facts) refund.Become(facts, now);
+    }
+
+    private void BecomeDispute(DisputeFacts facts, DateTime now)
+    {
+        if (_disputes.SingleOrDefault(d => d.Id == facts.Id) is not { } dispute) _disputes.Add(Dispute.Open(facts, now));
+        else if (dispute.Facts() != facts) dispute.Become(facts, now);
+    }
+
+    private ChargeMoney MoneyOf(PaymentAttempt attempt)
+    {
+        var requested = _refunds.Where(r => r.ChargeId == attempt.ChargeId && r.State == RefundState.Requested).Sum(r => r.AmountPence);
+        var disputes = _disputes.Where(d => d.ChargeId == attempt.ChargeId).Select(d => d.Facts()).ToList();
+        var disputed = disputes.Sum(d => d.TakenPence);
+        return new ChargeMoney(
+            attempt.ChargeId!, attempt.Number == AcceptedNumber, attempt.CapturedPence, attempt.RefundedPence, requested, disputed,
+            Math.Max(0, attempt.CapturedPence - attempt.RefundedPence - requested - disputed), disputes.Exists(d => d.BlocksRefunds));
     }
 
     private void CopyFrom(AttemptFacts accepted)

@@ -1,6 +1,6 @@
 namespace Shop.Payments;
 
-internal enum PaymentChangeKind { Opened, AttemptPrepared, SessionOpened, AttemptAbandoned, AttemptChanged, Succeeded, FeeKnown, Refunded, NeedsAttention, Closed }
+internal enum PaymentChangeKind { Opened, AttemptPrepared, SessionOpened, AttemptAbandoned, AttemptChanged, Succeeded, FeeKnown, Refunded, NeedsAttention, Closed, RefundRequested, RefundChanged, DisputeChanged }
 
 /// <summary>A row of a payment's history; written once.</summary>
 internal sealed class PaymentChange

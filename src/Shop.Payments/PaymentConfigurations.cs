@@ -29,7 +29,11 @@ internal sealed class PaymentConfiguration : IEntityTypeConfiguration<Payment>
         builder.Property(p => p.AttentionReason).HasMaxLength(1000);
         builder.Ignore(p => p.Attempts);
         builder.Ignore(p => p.LatestAttempt);
+        builder.Ignore(p => p.Refunds);
+        builder.Ignore(p => p.Disputes);
         builder.HasMany<PaymentAttempt>("_attempts").WithOne().HasForeignKey(a => a.PaymentId);
+        builder.HasMany<Refund>("_refunds").WithOne().HasForeignKey(r => r.PaymentId);
+        builder.HasMany<Dispute>("_disputes").WithOne().HasForeignKey(d => d.PaymentId);
         builder.HasMany<PaymentChange>("_changes").WithOne().HasForeignKey(c => c.PaymentId);
     }
 }

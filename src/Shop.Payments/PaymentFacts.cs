@@ -6,6 +6,10 @@ namespace Shop.Payments;
 internal sealed record PaymentFacts(
     string Reference, long AmountPence, PaymentState State, int? AcceptedNumber, IReadOnlyList<AttemptFacts> Attempts)
 {
+    public IReadOnlyList<RefundFacts> Refunds { get; init; } = [];
+
+    public IReadOnlyList<DisputeFacts> Disputes { get; init; } = [];
+
     public AttemptFacts? Accepted => Attempts.FirstOrDefault(a => a.Number == AcceptedNumber);
 
     public long CapturedPence => Attempts.Sum(a => a.CapturedPence);
@@ -59,6 +63,12 @@ internal abstract record Effect(PaymentChangeKind Kind, int? AttemptNumber, stri
 
     /// <param name="RefundedPence">The new total over all charges of the payment.</param>
     public sealed record Refunded(long RefundedPence) : Effect(PaymentChangeKind.Refunded, null, $"{RefundedPence}");
+
+    public sealed record RefundMoved(RefundFacts Refund)
+        : Effect(PaymentChangeKind.RefundChanged, null, $"{Refund.StripeRefundId ?? Refund.Id.ToString()} {Refund.AmountPence} {Refund.State} {Refund.FailureReason}".TrimEnd());
+
+    public sealed record DisputeMoved(DisputeFacts Dispute)
+        : Effect(PaymentChangeKind.DisputeChanged, null, $"{Dispute.Id} {Dispute.AmountPence} {Dispute.State}");
 
     public sealed record NeedsAttention(AttemptFacts Attempt) : Effect(PaymentChangeKind.NeedsAttention, Attempt.Number, Attempt.Misfit!);
 }

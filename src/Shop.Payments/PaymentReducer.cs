@@ -6,7 +6,8 @@ namespace Shop.Payments;
 /// The one step that turns what Stripe says into what the shop believes. Pure: it may be run any number of times, in
 /// any order, from the webhook's worker, the return page and the sweeper.
 /// Laws: the same snapshot again changes nothing; captured money is never forgotten (it is the payment's own, or it
-/// needs attention); at most one attempt is ever accepted; refunded never exceeds captured.
+/// needs attention); at most one attempt is ever accepted; refunded is the sum of the refunds that did not fail and never
+/// exceeds captured.
 /// </summary>
 internal static class PaymentReducer
 {
@@ -14,6 +15,7 @@ internal static class PaymentReducer
     public static Reduction Reduce(PaymentFacts before, IReadOnlyList<RemoteSession> seen, bool liveKey)
     {
         var attempts = before.Attempts.ToList();
+        var (refunds, disputes) = (before.Refunds.ToList(), before.Disputes.ToList());
         var reasons = new Dictionary<int, string>();
         foreach (var remote in seen)
         {
@@ -24,9 +26,13 @@ internal static class PaymentReducer
             var attempt = index >= 0 ? attempts[index] : attempts[^1];
             var reason = index >= 0 ? FitCheck.Reason(before, attempt, remote, liveKey) : FitCheck.NotStartedHere;
             if (reason is not null) reasons[attempt.Number] = reason;
+            if (remote.Payment?.Charge is not { CapturedPence: > 0 } charge) continue;
+            refunds = MoneyBackReducer.Refunds(refunds, charge);
+            disputes = MoneyBackReducer.Disputes(disputes, charge);
         }
 
-        var after = Settle(before with { Attempts = attempts }, reasons);
+        attempts = [.. attempts.Select(a => WithRefunds(a, refunds))];
+        var after = Settle(before with { Attempts = attempts, Refunds = refunds, Disputes = disputes }, reasons);
         return new Reduction(after, Effects(before, after));
     }
 
@@ -68,7 +74,6 @@ internal static class PaymentReducer
         {
             ChargeId = charge.ChargeId,
             CapturedPence = captured,
-            RefundedPence = Math.Min(charge.RefundedPence, captured),
             CapturedAt = charge.CreatedAt,
             CardBrand = charge.CardBrand ?? attempt.CardBrand,
             CardLast4 = charge.CardLast4 ?? attempt.CardLast4,
@@ -79,6 +84,12 @@ internal static class PaymentReducer
             DeclineCode = null,
         };
     }
+
+    /// <summary>Counted anew from the refunds each time: a sum that is carried along would count one of them twice some day.</summary>
+    private static AttemptFacts WithRefunds(AttemptFacts attempt, List<RefundFacts> refunds) => attempt.ChargeId is null ? attempt : attempt with
+    {
+        RefundedPence = Math.Min(attempt.CapturedPence, refunds.Where(r => r.ChargeId == attempt.ChargeId && r.WentBack).Sum(r => r.AmountPence)),
+    };
 
     private static AttemptState StateOf(AttemptFacts attempt, RemoteSession remote) => remote switch
     {
@@ -121,6 +132,7 @@ internal static class PaymentReducer
         _ => PaymentState.Awaiting,
     };
 
+    /// <summary>Told by those who listen in this order: what was paid, before what went back of it.</summary>
     private static List<Effect> Effects(PaymentFacts before, PaymentFacts after)
     {
         var effects = new List<Effect>();
@@ -129,7 +141,9 @@ internal static class PaymentReducer
             if (before.Attempts.FirstOrDefault(b => b.Number == attempt.Number)?.Misfit is null)
                 effects.Add(new Effect.NeedsAttention(attempt));
         if (before.Accepted?.FeePence is null && after.Accepted is { FeePence: not null } charged) effects.Add(new Effect.FeeKnown(charged));
-        if (before.RefundedPence != after.RefundedPence) effects.Add(new Effect.Refunded(after.RefundedPence));
+        if (after.Attempts.Any(a => a.RefundedPence != (before.Attempts.FirstOrDefault(b => b.Number == a.Number)?.RefundedPence ?? 0))) effects.Add(new Effect.Refunded(after.RefundedPence));
+        effects.AddRange(after.Refunds.Except(before.Refunds).Select(r => new Effect.RefundMoved(r)));
+        effects.AddRange(after.Disputes.Except(before.Disputes).Select(d => new Effect.DisputeMoved(d)));
         return effects;
     }
 }

@@ -20,13 +20,14 @@ internal sealed class PaymentRefresh(ShopDbContext db, IMediator mediator, Strip
     /// usable answer; nothing is applied then.
     /// </summary>
     /// <param name="alsoSessions">Sessions that are said to belong to the payment, by a webhook.</param>
-    public async Task RefreshAsync(Guid paymentId, IReadOnlyCollection<string> alsoSessions, CancellationToken ct)
+    /// <param name="look">What to list even where Stripe's charge says nothing of it and none is known.</param>
+    public async Task RefreshAsync(Guid paymentId, IReadOnlyCollection<string> alsoSessions, CancellationToken ct, MoneyBackLook look = MoneyBackLook.None)
     {
         for (var round = 0; round < MostRounds; round++)
         {
-            var (version, sessions) = await ReadAsync(paymentId, ct);
+            var (version, sessions, known) = await ReadAsync(paymentId, ct);
             var seen = new List<RemoteSession>();
-            foreach (var session in sessions.Union(alsoSessions)) seen.Add(await stripe.FetchAsync(session, ct));
+            foreach (var session in sessions.Union(alsoSessions)) seen.Add(await stripe.FetchAsync(session, look | known, ct));
             if (seen.Count == 0) return;
             // What Stripe said is applied even if whoever asked has left.
             var result = await mediator.Send(new ApplyRemote(paymentId, version, seen), CancellationToken.None);
@@ -37,12 +38,14 @@ internal sealed class PaymentRefresh(ShopDbContext db, IMediator mediator, Strip
     }
 
     /// <summary>All sessions that can still change: open ones, and those with money, which may be given back.</summary>
-    private async Task<(int Version, List<string> Sessions)> ReadAsync(Guid paymentId, CancellationToken ct)
+    private async Task<(int Version, List<string> Sessions, MoneyBackLook Known)> ReadAsync(Guid paymentId, CancellationToken ct)
     {
         var version = await db.Set<Payment>().Where(p => p.Id == paymentId).Select(p => p.Version).SingleAsync(ct);
         var sessions = await db.Set<PaymentAttempt>()
             .Where(a => a.PaymentId == paymentId && a.SessionId != null && a.State != AttemptState.Expired && a.State != AttemptState.Failed)
             .OrderBy(a => a.Number).Select(a => a.SessionId!).ToListAsync(ct);
-        return (version, sessions);
+        var known = (await db.Set<Refund>().AnyAsync(r => r.PaymentId == paymentId, ct) ? MoneyBackLook.Refunds : MoneyBackLook.None)
+            | (await db.Set<Dispute>().AnyAsync(d => d.PaymentId == paymentId, ct) ? MoneyBackLook.Disputes : MoneyBackLook.None);
+        return (version, sessions, known);
     }
 }

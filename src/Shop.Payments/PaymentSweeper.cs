@@ -28,6 +28,7 @@ internal sealed class PaymentSweeper(IServiceScopeFactory scopes, ILogger<Paymen
         {
             // Until one sweep reached Stripe, open attempts count as unheard of since the start.
             reachedStripe |= await OutliveAsync(mediator => mediator.Send(new SweepPayments(AlsoOpen: !reachedStripe), stoppingToken), stoppingToken) is { Complete: true };
+            await OutliveAsync(mediator => mediator.Send(new SweepRefunds(), stoppingToken), stoppingToken);
             if (sweep % FiveMinutes == 0) await OutliveAsync(mediator => mediator.Send(new ReadStripeEvents(), stoppingToken), stoppingToken);
             if (sweep % AnHour == 0) await OutliveAsync(mediator => mediator.Send(new ForgetWebhookBodies(), stoppingToken), stoppingToken);
             sweep++;

@@ -13,6 +13,7 @@ public static class PaymentsModule
         services.AddSingleton(new StripeConnection(configuration.GetSection("Stripe").Get<StripeSettings>() ?? new StripeSettings()));
         services.AddSingleton<StripeCircuit>();
         services.AddSingleton<StripeCalls>();
+        services.AddSingleton<StripeMoneyBack>();
         services.AddSingleton<StripeSessions>();
         services.AddSingleton<StripeEvents>();
         services.AddSingleton<StripeBalances>();
@@ -20,6 +21,8 @@ public static class PaymentsModule
         services.AddScoped<PaymentRefresh>();
         services.AddScoped<SessionOpener>();
         services.AddScoped<PaymentLook>();
+        services.AddScoped<RefundSender>();
+        services.AddSingleton(configuration.GetSection("Payments").Get<RefundPolicy>() ?? new RefundPolicy());
         services.AddSingleton<WebhookBell>();
         services.AddScoped<WebhookTargets>();
         services.AddHostedService<WebhookWorker>();

@@ -86,9 +86,11 @@ internal static class SessionMapping
         charge.Id,
         charge.Currency ?? "",
         charge is { Paid: true, Captured: true } ? charge.AmountCaptured : 0,
-        charge.AmountRefunded,
         charge.Created,
         charge.PaymentMethodDetails?.Card?.Brand,
         charge.PaymentMethodDetails?.Card?.Last4,
-        charge.BalanceTransaction is { } row ? new RemoteFee(row.Id, row.Fee, row.Net) : null);
+        charge.BalanceTransaction is { } row ? new RemoteFee(row.Id, row.Fee, row.Net) : null)
+    {
+        Says = (charge.AmountRefunded > 0 ? MoneyBackLook.Refunds : MoneyBackLook.None) | (charge.Disputed ? MoneyBackLook.Disputes : MoneyBackLook.None),
+    };
 }

@@ -8,7 +8,7 @@ namespace Shop.Payments.Stripe;
 /// Checkout Sessions in Stripe's words. Everything throws <see cref="StripeUnavailableException"/> when Stripe gave no
 /// usable answer and <see cref="StripeRefusedException"/> when it said a final no.
 /// </summary>
-internal sealed class StripeSessions(StripeCalls calls)
+internal sealed class StripeSessions(StripeCalls calls, StripeMoneyBack money)
 {
     /// <summary>One question brings the session, its payment, the charge and the fee.</summary>
     private static readonly List<string> Everything = ["payment_intent.latest_charge.balance_transaction"];
@@ -19,8 +19,18 @@ internal sealed class StripeSessions(StripeCalls calls)
             SessionMapping.Write(request), new RequestOptions { IdempotencyKey = idempotencyKey }, ct)),
         ct);
 
-    /// <summary><see cref="RemoteStatus.Missing"/> when Stripe does not know the session.</summary>
-    public async Task<RemoteSession> FetchAsync(string sessionId, CancellationToken ct)
+    /// <summary>
+    /// <see cref="RemoteStatus.Missing"/> when Stripe does not know the session. What <paramref name="look"/> names, or
+    /// the charge itself speaks of, is listed, too.
+    /// </summary>
+    public async Task<RemoteSession> FetchAsync(string sessionId, MoneyBackLook look, CancellationToken ct)
+    {
+        var session = await FetchAloneAsync(sessionId, ct);
+        if (session.Payment?.Charge is not { CapturedPence: > 0 } charge ) return session;
+        return session with { Payment = session.Payment with { Charge = await money.WithMoneyBackAsync(charge, look | charge.Says, ct) } };
+    }
+
+    private async Task<RemoteSession> FetchAloneAsync(string sessionId, CancellationToken ct)
     {
         try
         {

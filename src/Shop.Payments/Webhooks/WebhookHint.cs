@@ -13,6 +13,12 @@ internal sealed record WebhookHint(
     private const int LongestId = 255;
     private const int LongestType = 120;
 
+    /// <summary>What it speaks of that the charge itself may not show.</summary>
+    public MoneyBackLook Look =>
+        Type.StartsWith("refund.", StringComparison.Ordinal) || Type.StartsWith("charge.refund", StringComparison.Ordinal) ? MoneyBackLook.Refunds
+        : Type.StartsWith("charge.dispute.", StringComparison.Ordinal) ? MoneyBackLook.Disputes
+        : MoneyBackLook.None;
+
     /// <summary>Null when the text is no event.</summary>
     public static WebhookHint? Read(string body)
     {

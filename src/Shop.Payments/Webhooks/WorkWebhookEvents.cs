@@ -72,7 +72,7 @@ internal sealed class WorkWebhookEventsHandler(
         {
             using var turn = await services.GetRequiredService<PaymentTurns>().TakeAsync(payment.Reference, ct);
             var sessions = await services.GetRequiredService<WebhookTargets>().UnknownSessionsAsync(payment.Id, hints, ct);
-            await services.GetRequiredService<PaymentRefresh>().RefreshAsync(payment.Id, sessions, ct);
+            await services.GetRequiredService<PaymentRefresh>().RefreshAsync(payment.Id, sessions, ct, look: hints.Aggregate(MoneyBackLook.None, (look, hint) => look | hint.Look));
             return new WebhookOutcome.Done(payment.Id);
         }
         catch (StripeUnavailableException e)

@@ -54,6 +54,49 @@ public sealed class PaymentReducerTests
         },
         iter: 10_000);
 
+    /// <summary>However the answers came, each refund and dispute ends as Stripe has it; those made without the shop are adopted once.</summary>
+    [Fact]
+    public void Reduce_OldAnswersInAnyOrder_RefundsAndDisputesEndAsStripeHasThem() => Gen.Select(Histories, Gen.Int[0, 1_000_000].Array[1, 60]).Sample(
+        (history, picks) =>
+        {
+            var world = new RemoteWorld(Ids[..history.Sessions]);
+            var said = new List<RemoteSession>(world.Says);
+            foreach (var step in history.Steps)
+            {
+                world.Step(step);
+                said.AddRange(world.Says);
+            }
+
+            var facts = Unpaid(history.Sessions);
+            foreach (var pick in picks.Select(p => said[p % said.Count]).Concat(world.Says)) facts = PaymentReducer.Reduce(facts, [pick], liveKey: false).After;
+
+            var atStripe = world.Charges.SelectMany(c => c.Refunds).ToDictionary(r => r.StripeRefundId);
+            Assert.Equal(atStripe.Keys.Order(StringComparer.Ordinal), facts.Refunds.Select(r => r.StripeRefundId).OfType<string>().Order(StringComparer.Ordinal));
+            foreach (var refund in facts.Refunds.Where(r => r.StripeRefundId is not null))
+            {
+                var remote = atStripe[refund.StripeRefundId!];
+                Assert.Equal((remote.AmountPence, remote.Status, remote.FailureReason, remote.RefundId is not null), (refund.AmountPence, Word(refund.State), refund.FailureReason, refund.Origin == RefundOrigin.Officer));
+                if (remote.RefundId is { } ours) Assert.Equal(ours, refund.Id);
+            }
+
+            Assert.All(facts.Refunds.Where(r => r.StripeRefundId is null), r => Assert.Equal(RefundState.Requested, r.State));
+            var disputes = world.Charges.SelectMany(c => c.Disputes).ToDictionary(d => d.DisputeId, d => d.Status);
+            Assert.Equal(disputes.Keys.Order(StringComparer.Ordinal), facts.Disputes.Select(d => d.Id).Order(StringComparer.Ordinal));
+            Assert.All(facts.Disputes, d => Assert.Equal(disputes[d.Id], Word(d.State)));
+        },
+        iter: 10_000);
+
+    private static string Word(RefundState state) => state == RefundState.Cancelled ? "canceled" : state.ToString().ToLowerInvariant();
+
+    private static string Word(DisputeState state) => state switch
+    {
+        DisputeState.InquiryOpen => "warning_needs_response",
+        DisputeState.InquiryClosed => "warning_closed",
+        DisputeState.NeedsResponse => "needs_response",
+        DisputeState.UnderReview => "under_review",
+        _ => state.ToString().ToLowerInvariant(),
+    };
+
     [Fact]
     public void Reduce_FirstMoneyFits_IsAcceptedAndOtherMoneyIsNot()
     {
@@ -117,6 +160,14 @@ public sealed class PaymentReducerTests
         Assert.True(after.CapturedPence >= before.CapturedPence, "captured money was forgotten");
         Assert.True(after.CapturedPence == 0 || after.State == PaymentState.Paid || after.AttentionReason is not null, "money nobody looks at");
         Assert.InRange(after.RefundedPence, 0, after.CapturedPence);
+        foreach (var attempt in after.Attempts)
+            Assert.Equal(after.Refunds.Where(r => r.ChargeId == attempt.ChargeId && r.WentBack).Sum(r => r.AmountPence), attempt.RefundedPence);
+        Assert.Equal(after.Refunds.Count, after.Refunds.DistinctBy(r => r.StripeRefundId ?? r.Id.ToString()).Count());
+        foreach (var was in before.Refunds)
+        {
+            var now = Assert.Single(after.Refunds, r => r.Id == was.Id);
+            Assert.True(now.State == was.State || Transitions.Allows(was.State, now.State, was.StripeRefundId is not null), $"refund {was.State} to {now.State}");
+        }
         Assert.True(before.AcceptedNumber is null || before.AcceptedNumber == after.AcceptedNumber, "another attempt was accepted");
         Assert.Equal(after.AcceptedNumber is null ? 0 : 1, succeeded);
         Assert.All(after.Attempts.Where(a => a.CapturedPence > 0), a => Assert.True(a.Number == after.AcceptedNumber || a.Misfit is not null));
@@ -138,7 +189,7 @@ public sealed class PaymentReducerTests
         }
 
         facts = Look(facts, world, told);
-        var once = told.Where(t => t is not Effect.Refunded).Select(t => t switch
+        var once = told.Where(t => t is not (Effect.Refunded or Effect.RefundMoved or Effect.DisputeMoved)).Select(t => t switch
         {
             Effect.Succeeded s => $"paid by {s.Attempt.Number}",
             Effect.NeedsAttention n => $"{n.AttemptNumber} {n.Detail}",
@@ -170,12 +221,20 @@ public sealed class PaymentReducerTests
         Status = RemoteStatus.Complete,
         PaymentStatus = "paid",
         Url = null,
-        Payment = new RemotePayment($"pi_{number}", "succeeded", null, null, new RemoteCharge($"ch_{number}", "gbp", RemoteWorld.Amount, 0, new DateTime(2026, 10, 5, 12, 0, at, DateTimeKind.Utc), "visa", "4242", null)),
+        Payment = new RemotePayment($"pi_{number}", "succeeded", null, null, new RemoteCharge($"ch_{number}", "gbp", RemoteWorld.Amount, new DateTime(2026, 10, 5, 12, 0, at, DateTimeKind.Utc), "visa", "4242", null)),
     };
 
     private static PaymentFacts Unpaid(int attempts) => new(
         RemoteWorld.Reference, RemoteWorld.Amount, PaymentState.Awaiting, null,
-        [.. Enumerable.Range(1, attempts).Select(n => new AttemptFacts { Id = Ids[n - 1], Number = n, State = AttemptState.Preparing })]);
+        [.. Enumerable.Range(1, attempts).Select(n => new AttemptFacts { Id = Ids[n - 1], Number = n, State = AttemptState.Preparing })])
+    {
+        // One refund of each charge is asked for here: Stripe may make it, or never.
+        Refunds = [.. Enumerable.Range(1, attempts).Select(n => new RefundFacts(RemoteWorld.OurRefunds[n - 1], $"ch_{n}", null, 1, RefundOrigin.Officer, RefundState.Requested, null, null, null))],
+    };
 
-    private static string Text(PaymentFacts facts) => $"{facts.State} {facts.AcceptedNumber} {string.Join('\n', facts.Attempts)}";
+    private static string Text(PaymentFacts facts) => string.Join('\n',
+    [
+        $"{facts.State} {facts.AcceptedNumber}", .. facts.Attempts.Select(a => $"{a}"),
+        .. facts.Refunds.Select(r => $"{r}").Order(StringComparer.Ordinal), .. facts.Disputes.Select(d => $"{d}").Order(StringComparer.Ordinal),
+    ]);
 }

@@ -59,7 +59,7 @@ public sealed class PaymentShop : IAsyncDisposable
 
     public string SandboxUrl => _sandbox.Urls.First();
 
-    public static async Task<PaymentShop> StartAsync(DatabaseProvider provider, Func<StripeSandboxOptions, StripeSandboxOptions>? configure = null)
+    public static async Task<PaymentShop> StartAsync(DatabaseProvider provider, Func<StripeSandboxOptions, StripeSandboxOptions>? configure = null, bool returnStrayMoney = false)
     {
         var clock = new SandboxClock();
         WebApplication? web = null;
@@ -72,7 +72,7 @@ public sealed class PaymentShop : IAsyncDisposable
         var sandbox = global::Shop.StripeSandbox.StripeSandbox.Build(configure?.Invoke(options) ?? options);
         await sandbox.StartAsync();
         var told = new EventLog();
-        var shop = await TestShop.StartAsync(provider, Settings(sandbox.Urls.First()), services => Replace(services, clock, told));
+        var shop = await TestShop.StartAsync(provider, Settings(sandbox.Urls.First(), returnStrayMoney), services => Replace(services, clock, told));
         web = await ServeAsync(shop);
         return new PaymentShop(shop, sandbox, clock, web, told);
     }
@@ -165,7 +165,10 @@ public sealed class PaymentShop : IAsyncDisposable
         [.. (await Stripe.V1.Charges.ListAsync(new() { Limit = 100 })).Data.Where(c => c.Captured)];
 
     /// <summary>As in Stripe's dashboard.</summary>
-    public Task<Refund> RefundAsync(string chargeId, long pence) => Stripe.V1.Refunds.CreateAsync(new() { Charge = chargeId, Amount = pence });
+    public Task<global::Stripe.Refund> RefundAsync(string chargeId, long pence) => Stripe.V1.Refunds.CreateAsync(new() { Charge = chargeId, Amount = pence });
+
+    /// <summary>Every refund at Stripe.</summary>
+    public async Task<List<global::Stripe.Refund>> RefundsAsync() => (await Stripe.V1.Refunds.ListAsync(new() { Limit = 100 })).Data;
 
     public async ValueTask DisposeAsync()
     {
@@ -177,7 +180,7 @@ public sealed class PaymentShop : IAsyncDisposable
         _stripeHttp.Dispose();
     }
 
-    private static Dictionary<string, string?> Settings(string sandboxUrl) => new()
+    private static Dictionary<string, string?> Settings(string sandboxUrl, bool returnStrayMoney) => new()
     {
         ["Stripe:SecretKey"] = Key,
         ["Stripe:ApiBase"] = sandboxUrl,
@@ -185,13 +188,14 @@ public sealed class PaymentShop : IAsyncDisposable
         ["Stripe:WebhookSecretPrevious"] = PreviousSecret,
         ["Stripe:StatementPrefix"] = "NORTHMOOR",
         ["Stripe:StatementSuffix"] = "SERVICES",
+        ["Payments:RefundStrayMoney"] = returnStrayMoney.ToString(),
     };
 
     /// <summary>The module on its own: what other modules do on its news is theirs to test.</summary>
     private static void Replace(IServiceCollection services, SandboxClock clock, EventLog told)
     {
         services.AddSingleton<TimeProvider>(clock);
-        foreach (var news in new[] { typeof(PaymentSucceeded), typeof(PaymentFeeKnown), typeof(PaymentRefunded), typeof(PaymentNeedsAttention), typeof(PayoutSeen) })
+        foreach (var news in new[] { typeof(PaymentSucceeded), typeof(PaymentFeeKnown), typeof(PaymentRefunded), typeof(PaymentNeedsAttention), typeof(PayoutSeen), typeof(RefundChanged), typeof(DisputeChanged) })
         {
             services.RemoveAll(typeof(INotificationHandler<>).MakeGenericType(news));
             services.AddScoped(typeof(INotificationHandler<>).MakeGenericType(news), typeof(EventLog.Listener<>).MakeGenericType(news));

@@ -144,7 +144,7 @@ public abstract class ProviderTroubleTests(DatabaseProvider provider)
         var reference = await shop.PaidAtStripeAsync();
         var payment = await shop.ReadAsync(reference);
         var stripe = (StripeSessions)shop.Shop.Services.GetService(typeof(StripeSessions))!;
-        var seen = await stripe.FetchAsync(payment.Attempts[0].SessionId!, TestContext.Current.CancellationToken);
+        var seen = await stripe.FetchAsync(payment.Attempts[0].SessionId!, MoneyBackLook.None, TestContext.Current.CancellationToken);
 
         var results = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => Task.Run(() => shop.Shop.SendAsync(new ApplyRemote(payment.Id, payment.Version, [seen])))));
         Assert.Single(results, r => r == ApplyRemoteResult.Applied);
@@ -164,9 +164,9 @@ public abstract class ProviderTroubleTests(DatabaseProvider provider)
         await shop.Shop.SendAsync(new CheckPayment(reference));
         var payment = await shop.ReadAsync(reference);
         var stripe = (StripeSessions)shop.Shop.Services.GetService(typeof(StripeSessions))!;
-        var beforeRefund = await stripe.FetchAsync(payment.Attempts[0].SessionId!, TestContext.Current.CancellationToken);
+        var beforeRefund = await stripe.FetchAsync(payment.Attempts[0].SessionId!, MoneyBackLook.None, TestContext.Current.CancellationToken);
         await shop.RefundAsync(payment.ChargeId!, 1_000);
-        var afterRefund = await stripe.FetchAsync(payment.Attempts[0].SessionId!, TestContext.Current.CancellationToken);
+        var afterRefund = await stripe.FetchAsync(payment.Attempts[0].SessionId!, MoneyBackLook.None, TestContext.Current.CancellationToken);
 
         Assert.Equal(ApplyRemoteResult.Applied, await shop.Shop.SendAsync(new ApplyRemote(payment.Id, payment.Version, [afterRefund])));
         Assert.Equal(ApplyRemoteResult.Outdated, await shop.Shop.SendAsync(new ApplyRemote(payment.Id, payment.Version, [beforeRefund])));
