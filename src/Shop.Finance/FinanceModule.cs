@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Shop.Finance.Ledger;
 using Shop.Finance.Periods;
+using Shop.Finance.Refunds;
 using Shop.Finance.Suspense;
 
 namespace Shop.Finance;
@@ -14,6 +15,7 @@ public static class FinanceModule
         services.AddScoped<PeriodGate>();
         services.AddScoped<Journals>();
         services.AddScoped<SuspenseItems>();
+        services.AddSingleton(configuration.GetSection("Finance").Get<RefundLimits>() ?? new RefundLimits());
         return services;
     }
 }

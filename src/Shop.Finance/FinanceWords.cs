@@ -1,6 +1,8 @@
 using Shop.Finance.Proof;
+using Shop.Finance.Refunds;
 using Shop.Finance.Takings;
 using Shop.Kernel.Lines;
+using Shop.Payments.Contracts;
 
 namespace Shop.Finance;
 
@@ -25,6 +27,54 @@ public static class FinanceWords
         ChargeKind.Delivery => "Delivery",
         ChargeKind.Admin => "Administration",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    public static string InWords(this FinanceRefundState state) => state switch
+    {
+        FinanceRefundState.AwaitingSecondPerson => "Waits for a second person",
+        FinanceRefundState.Declined => "Declined",
+        FinanceRefundState.Requested => "To be sent to Stripe",
+        FinanceRefundState.Pending => "At Stripe, not sent yet",
+        FinanceRefundState.Succeeded => "Sent to the card",
+        FinanceRefundState.Failed => "Failed: pay by other means",
+        FinanceRefundState.Cancelled => "Cancelled",
+        FinanceRefundState.PaidOtherwise => "Paid by other means",
+        _ => throw new ArgumentOutOfRangeException(nameof(state)),
+    };
+
+    public static string InWords(this RefundOrigin origin) => origin switch
+    {
+        RefundOrigin.Officer => "Finance",
+        RefundOrigin.Automatic => "The shop",
+        RefundOrigin.Dashboard => "Made at Stripe",
+        _ => throw new ArgumentOutOfRangeException(nameof(origin)),
+    };
+
+    /// <summary>Stripe's code for why money did not go back, in words; a code that is not known is shown as it is.</summary>
+    public static string RefundFailure(string? code) => code switch
+    {
+        null => "no reason given",
+        "expired_or_canceled_card" => "the card has expired or was cancelled",
+        "lost_or_stolen_card" => "the card was lost or stolen",
+        "charge_disputed" => "the payer’s bank disputes the payment",
+        "charge_already_refunded" => "all of the charge had gone back already",
+        "stored_failure" => "Stripe had a fault and will not take this refund any more: ask for another",
+        "insufficient_funds" => "Stripe’s balance was too low",
+        "declined" => "the bank declined it",
+        "merchant_request" => "it was cancelled at the council’s request",
+        "unknown" => "the bank gave no reason",
+        _ => code,
+    };
+
+    public static string InWords(this DisputeState state) => state switch
+    {
+        DisputeState.NeedsResponse => "Needs an answer",
+        DisputeState.UnderReview => "The bank decides",
+        DisputeState.Won => "Won",
+        DisputeState.Lost => "Lost",
+        DisputeState.InquiryOpen => "The bank asks",
+        DisputeState.InquiryClosed => "Closed, no money taken",
+        _ => throw new ArgumentOutOfRangeException(nameof(state)),
     };
 
     /// <summary>"Visa 4242"; empty where no card is known.</summary>

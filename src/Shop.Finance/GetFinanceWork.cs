@@ -1,9 +1,11 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Shop.Finance.Attention;
+using Shop.Finance.Disputes;
 using Shop.Finance.Refunds;
 using Shop.Kernel.Messaging;
 using Shop.Kernel.Persistence;
+using Shop.Payments.Contracts;
 
 namespace Shop.Finance;
 
@@ -11,7 +13,13 @@ namespace Shop.Finance;
 public sealed record GetFinanceWork : IQuery<FinanceWork>;
 
 /// <param name="RefundsPence">Sum of the refunds due, in pence.</param>
-public sealed record FinanceWork(int RefundsDue, long RefundsPence, int Attention);
+public sealed record FinanceWork(int RefundsDue, long RefundsPence, int Attention)
+{
+    /// <summary>Refunds that wait for a second person, an allocation or another way to be paid.</summary>
+    public int RefundsWaiting { get; init; }
+
+    public int DisputesOpen { get; init; }
+}
 
 internal sealed class GetFinanceWorkHandler(ShopDbContext db) : IRequestHandler<GetFinanceWork, FinanceWork>
 {
@@ -20,6 +28,11 @@ internal sealed class GetFinanceWorkHandler(ShopDbContext db) : IRequestHandler<
         var refunds = db.Set<RefundDue>().Where(r => r.DoneAt == null);
         return new FinanceWork(
             await refunds.CountAsync(cancellationToken), await refunds.SumAsync(r => r.AmountPence, cancellationToken),
-            await db.Set<AttentionItem>().CountAsync(a => a.DoneAt == null, cancellationToken));
+            await db.Set<AttentionItem>().CountAsync(a => a.DoneAt == null, cancellationToken))
+        {
+            RefundsWaiting = await db.Set<FinanceRefund>().Waiting().CountAsync(cancellationToken),
+            DisputesOpen = await db.Set<FinanceDispute>().CountAsync(
+                d => d.State == DisputeState.NeedsResponse || d.State == DisputeState.UnderReview || d.State == DisputeState.InquiryOpen, cancellationToken),
+        };
     }
 }

@@ -5,6 +5,7 @@ using Shop.Kernel.Lines;
 using Shop.Kernel.Messaging;
 using Shop.Kernel.Persistence;
 using Shop.Kernel.Time;
+using Shop.Payments.Contracts;
 
 namespace Shop.Orders;
 
@@ -14,7 +15,8 @@ public sealed record GetOrderByLink(string Token) : IQuery<ResidentOrder?>;
 /// <summary>What a resident sees of their order. No name, address or document: the key may be forwarded with the e-mail.</summary>
 /// <param name="Withdrawn">It lapsed because the resident ordered something else instead.</param>
 /// <param name="CanBePaid">It awaits payment, its time is not over and no other money is on it.</param>
-/// <param name="OtherMoneyPence">Charged beside the order's own payment; the council gives it back or keeps it with the resident's word.</param>
+/// <param name="OtherMoneyPence">Charged beside the order's own payment and not given back yet; the council gives it back or keeps it with the resident's word.</param>
+/// <param name="Refunds">Oldest first.</param>
 public sealed record ResidentOrder(
     OrderReference Reference,
     OrderState State,
@@ -29,12 +31,16 @@ public sealed record ResidentOrder(
     long OtherMoneyPence,
     string? CardBrand,
     string? CardLast4,
-    IReadOnlyList<ResidentOrderLine> Lines)
+    IReadOnlyList<ResidentOrderLine> Lines,
+    IReadOnlyList<ResidentRefund> Refunds)
 {
     public bool IsFree => TotalPence == 0;
 }
 
 public sealed record ResidentOrderLine(LineSnapshot Snapshot, OrderLineState State, DateTime? ClosedAt, string? RefusalReason, long RefundDuePence);
+
+/// <param name="At">UTC; since when it stands so.</param>
+public sealed record ResidentRefund(long AmountPence, RefundState State, DateTime At);
 
 internal sealed class GetOrderByLinkHandler(ShopDbContext db, TimeProvider clock) : IRequestHandler<GetOrderByLink, ResidentOrder?>
 {
@@ -42,11 +48,14 @@ internal sealed class GetOrderByLinkHandler(ShopDbContext db, TimeProvider clock
     {
         var now = clock.UtcNow();
         var order = await db.OpenedBy(request.Token, now).WithLines().AsNoTracking().SingleOrDefaultAsync(cancellationToken);
-        return order is null ? null : new ResidentOrder(
+        if (order is null) return null;
+        var refunds = await db.Set<OrderRefund>().Where(r => r.OrderId == order.Id).OrderBy(r => r.At)
+            .Select(r => new ResidentRefund(r.AmountPence, r.State, r.At)).ToListAsync(cancellationToken);
+        return new ResidentOrder(
             order.Reference, order.State, order.Withdrawn,
             order.CanBePaid(now),
-            order.CreatedAt, order.PayableUntil, order.PaidAt, order.TotalPence, order.VatPence, order.RefundedPence, order.OtherMoneyPence,
+            order.CreatedAt, order.PayableUntil, order.PaidAt, order.TotalPence, order.VatPence, order.RefundedPence, order.OtherMoneyPence - order.OtherMoneyRefundedPence,
             order.CardBrand, order.CardLast4,
-            [.. order.Lines.Select(l => new ResidentOrderLine(l.Snapshot, l.State, l.ClosedAt, l.RefusalReason, l.RefundDuePence))]);
+            [.. order.Lines.Select(l => new ResidentOrderLine(l.Snapshot, l.State, l.ClosedAt, l.RefusalReason, l.RefundDuePence))], refunds);
     }
 }

@@ -17,11 +17,11 @@ internal sealed class ListOrderTotalsHandler(ShopDbContext db) : IRequestHandler
             from money in db.Set<OtherMoney>()
             join order in db.Set<Order>() on money.OrderId equals order.Id
             where money.TakenAt >= request.From && money.TakenAt < request.Until
-            select new { order.Reference, money.ChargeId, money.TakenAt, money.AmountPence, money.Reason }).ToListAsync(cancellationToken);
+            select new { order.Reference, money.ChargeId, money.TakenAt, money.AmountPence, money.RefundedPence, money.Reason }).ToListAsync(cancellationToken);
         return
         [
             .. paid.Select(p => new OrderTotal(p.Reference.Value, p.ChargeId, p.PaidAt, p.TotalPence, p.RefundedPence, 0, null))
-                .Concat(other.Select(m => new OrderTotal(m.Reference.Value, m.ChargeId, m.TakenAt, 0, 0, m.AmountPence, m.Reason)))
+                .Concat(other.Select(m => new OrderTotal(m.Reference.Value, m.ChargeId, m.TakenAt, 0, m.RefundedPence, m.AmountPence, m.Reason)))
                 .OrderBy(t => t.PaidAt).ThenBy(t => t.Reference, StringComparer.Ordinal)
         ];
     }

@@ -11,7 +11,7 @@ namespace Shop.Orders;
 /// order's. Money that does not fit (the order lapsed, was paid by another charge, or costs another amount) is kept on
 /// the order and finance is told.
 /// </summary>
-internal sealed class MarkOrderPaidOnPaymentSucceeded(ShopDbContext db, OrderPaidAnnouncement announcement, StrayMoney stray, ILogger<MarkOrderPaidOnPaymentSucceeded> log)
+internal sealed class MarkOrderPaidOnPaymentSucceeded(ShopDbContext db, IMediator mediator, OrderPaidAnnouncement announcement, StrayMoney stray, ILogger<MarkOrderPaidOnPaymentSucceeded> log)
     : INotificationHandler<PaymentSucceeded>
 {
     public async Task Handle(PaymentSucceeded notification, CancellationToken cancellationToken)
@@ -21,6 +21,8 @@ internal sealed class MarkOrderPaidOnPaymentSucceeded(ShopDbContext db, OrderPai
         if (WhyItDoesNotFit(order, notification) is { } reason)
         {
             await stray.NoteAsync(order, notification.PaymentId, notification.ChargeId, notification.AmountPence, notification.PaidAt, reason, cancellationToken);
+            // A wrong amount is for a person; what came too late or twice may go back by itself.
+            if (order.State != OrderState.AwaitingPayment) await mediator.Send(new ReturnStrayMoney(notification.Reference, notification.ChargeId, reason), cancellationToken);
             return;
         }
 

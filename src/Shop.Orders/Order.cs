@@ -55,6 +55,9 @@ internal sealed class Order : IVersioned
     /// <summary>Money on the order beside its own payment: the sum of <see cref="OtherMoney"/>.</summary>
     public long OtherMoneyPence { get; private set; }
 
+    /// <summary>Given back of it, as Stripe says.</summary>
+    public long OtherMoneyRefundedPence { get; private set; }
+
     /// <summary>Why finance must look at the order; the latest reason.</summary>
     public string? AttentionReason { get; private set; }
 
@@ -172,6 +175,15 @@ internal sealed class Order : IVersioned
         AttentionReason = money.Reason;
         Note(now, OrderEvent.NeedsAttention, detail: $"{new Money(money.AmountPence)}: {money.Reason}");
         return true;
+    }
+
+    /// <summary>Stripe's total of what was given back of money beside the order's own. Does nothing when it is known already, or when no such money is noted.</summary>
+    public void NoteOtherMoneyRefunded(string chargeId, long refundedPence, DateTime now)
+    {
+        if (_otherMoney.SingleOrDefault(m => m.ChargeId == chargeId) is not { } money || money.RefundedPence == refundedPence) return;
+        OtherMoneyRefundedPence += refundedPence - money.RefundedPence;
+        money.RefundedPence = refundedPence;
+        Note(now, OrderEvent.Refunded, detail: $"{new Money(refundedPence)} of {new Money(money.AmountPence)} that did not fit");
     }
 
     private void End(DateTime now, OrderEvent why)

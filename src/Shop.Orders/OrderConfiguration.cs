@@ -101,7 +101,7 @@ internal sealed class OtherMoneyConfiguration : IEntityTypeConfiguration<OtherMo
 {
     public void Configure(EntityTypeBuilder<OtherMoney> builder)
     {
-        builder.ToTable("orders_other_money", t => t.HasCheckConstraint("CK_orders_other_money_Amount", "\"AmountPence\" > 0"));
+        builder.ToTable("orders_other_money", t => t.HasCheckConstraint("CK_orders_other_money_Amount", "\"AmountPence\" > 0 AND \"RefundedPence\" BETWEEN 0 AND \"AmountPence\""));
         builder.Property(m => m.Id).ValueGeneratedNever();
         builder.Property(m => m.ChargeId).HasMaxLength(255);
         builder.Property(m => m.Reason).HasMaxLength(500);

@@ -1,6 +1,6 @@
 namespace Shop.Orders;
 
-/// <summary>A charge on an order beside its own payment: twice, too late or of a wrong amount. Only ever added.</summary>
+/// <summary>A charge on an order beside its own payment: twice, too late or of a wrong amount. Only ever added; how much of it went back is Stripe's word.</summary>
 internal sealed class OtherMoney
 {
     private OtherMoney() { }
@@ -24,6 +24,9 @@ internal sealed class OtherMoney
     public string? ChargeId { get; private set; }
 
     public long AmountPence { get; private set; }
+    /// <summary>Stripe's total.</summary>
+    public long RefundedPence { get; internal set; }
+
     public DateTime TakenAt { get; private set; }
     public string Reason { get; private set; } = "";
 }

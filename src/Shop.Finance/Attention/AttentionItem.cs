@@ -42,6 +42,13 @@ internal sealed class AttentionItem : IVersioned
         DoneBy = by.Name;
         DoneNote = note;
     }
+
+    /// <summary>The money went back, so nobody has to do anything. Throws when it is off already.</summary>
+    public void FinishByItself(string note, DateTime now)
+    {
+        if (DoneAt is not null) throw new InvalidOperationException($"Item {Id} is done already.");
+        (DoneAt, DoneBy, DoneNote) = (now, "The shop", note);
+    }
 }
 
 internal sealed class AttentionItemConfiguration : IEntityTypeConfiguration<AttentionItem>

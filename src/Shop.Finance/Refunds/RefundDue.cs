@@ -24,6 +24,7 @@ internal sealed class RefundDue : IVersioned
         Reason = line.Reason;
         RefusedAt = line.RefusedAt;
         RefusedBy = line.RefusedBy;
+        ChargeIds = line.RefundedChargeIds is null ? null : string.Join('\n', line.RefundedChargeIds);
     }
 
     public Guid Id { get; private set; }
@@ -41,10 +42,28 @@ internal sealed class RefundDue : IVersioned
     public string Reason { get; private set; } = "";
     public DateTime RefusedAt { get; private set; }
     public string RefusedBy { get; private set; } = "";
+    /// <summary>The charges of the line that go back, a line each; null: all of them.</summary>
+    public string? ChargeIds { get; private set; }
+
+    public IReadOnlyCollection<string>? Charges => ChargeIds?.Split('\n');
+
+    /// <summary>The refund that settles it; null when it was settled another way.</summary>
+    public Guid? RefundId { get; private set; }
+
     public DateTime? DoneAt { get; private set; }
     public string? DoneBy { get; private set; }
     public string? DoneNote { get; private set; }
     public int Version { get; private set; }
+
+    /// <summary>An officer gives it back through Stripe. Throws when it is done already.</summary>
+    public void GiveBack(Guid refundId, Actor by, DateTime now)
+    {
+        Finish(by, $"Refund {refundId}", now);
+        RefundId = refundId;
+    }
+
+    /// <summary>The refund was declined: it is due again.</summary>
+    public void Reopen() => (DoneAt, DoneBy, DoneNote, RefundId) = (null, null, null, null);
 
     /// <summary>Records that the money went back, and how. Throws when it is done already.</summary>
     public void Finish(Actor by, string note, DateTime now)
@@ -65,6 +84,9 @@ internal sealed class RefundDueConfiguration : IEntityTypeConfiguration<RefundDu
         builder.Property(r => r.Id).ValueGeneratedNever();
         builder.Property(r => r.Reference).HasMaxLength(40);
         builder.Property(r => r.Title).HasMaxLength(200);
+        builder.Ignore(r => r.Charges);
+        builder.Property(r => r.ChargeIds).HasMaxLength(2000);
+        builder.HasIndex(r => r.RefundId).IsUnique();
         builder.Property(r => r.Reason).HasMaxLength(2000);
         builder.Property(r => r.RefusedBy).HasMaxLength(200);
         builder.Property(r => r.DoneBy).HasMaxLength(200);

@@ -53,6 +53,9 @@ internal sealed class FinancePayment : IVersioned
     public string? ChargeId { get; private set; }
     public string? CardBrand { get; private set; }
     public string? CardLast4 { get; private set; }
+    /// <summary>How often a refund of it was asked for or found: raises the version, so that two at once meet here.</summary>
+    public int RefundsNoted { get; private set; }
+
     public int Version { get; private set; }
     public IReadOnlyList<FinancePaymentLine> Lines => _lines;
 
@@ -85,12 +88,14 @@ internal sealed class FinancePayment : IVersioned
         FeePence = feePence;
     }
 
-    /// <summary>Writes how much went back in all, in pence: the new total, not a difference.</summary>
+    /// <summary>Writes how much went back of its own charge, in pence: the new total, not a difference.</summary>
     public void RecordRefunded(long refundedPence)
     {
         RefundedPence = refundedPence;
         if (State != TakingState.Announced) SetState();
     }
+
+    public void NoteRefundAsked() => RefundsNoted++;
 
     public static string KeyOf(string email) => email.Trim().ToLowerInvariant();
 

@@ -26,7 +26,7 @@ internal sealed class RecordTakings(ShopDbContext db)
         (await FindOrMakeAsync(notification.Reference, cancellationToken)).RecordFee(notification.BalanceTransactionId, notification.FeePence);
 
     public async Task Handle(PaymentRefunded notification, CancellationToken cancellationToken) =>
-        (await FindOrMakeAsync(notification.Reference, cancellationToken)).RecordRefunded(notification.RefundedPence);
+        (await FindOrMakeAsync(notification.Reference, cancellationToken)).RecordRefunded(notification.OwnPence);
 
     private async Task<FinancePayment> FindOrMakeAsync(string text, CancellationToken ct)
     {

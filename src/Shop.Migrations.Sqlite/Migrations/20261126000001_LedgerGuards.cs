@@ -14,5 +14,6 @@ public sealed class LedgerGuards : Migration
         migrationBuilder.ForbidChanges("finance_journal");
         migrationBuilder.ForbidChanges("finance_ledger_entry");
         migrationBuilder.ForbidChanges("finance_suspense_note");
+        migrationBuilder.ForbidChanges("finance_refund_part");
     }
 }

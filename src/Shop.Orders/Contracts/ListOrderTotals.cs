@@ -6,7 +6,7 @@ namespace Shop.Orders.Contracts;
 public sealed record ListOrderTotals(DateTime From, DateTime Until) : IQuery<IReadOnlyList<OrderTotal>>;
 
 /// <param name="Reference">As Payments and Stripe's metadata know it: without dashes.</param>
-/// <param name="OtherMoneyPence">Money on the order beside its own payment (twice, late, or of a wrong amount); such a charge has a row of its own with nothing else in it.</param>
-/// <param name="RefundedPence">Given back of the order's payment so far, whenever that was; on the row of that payment.</param>
+/// <param name="OtherMoneyPence">Money on the order beside its own payment (twice, late, or of a wrong amount); such a charge has a row of its own.</param>
+/// <param name="RefundedPence">Given back of this charge so far, whenever that was.</param>
 /// <param name="AttentionReason">Why finance must look at this charge; null where it fits.</param>
 public sealed record OrderTotal(string Reference, string? ChargeId, DateTime PaidAt, long PaidPence, long RefundedPence, long OtherMoneyPence, string? AttentionReason);

@@ -20,11 +20,19 @@ public sealed record PaidLine(Guid LineId, LineSnapshot Snapshot);
 public sealed record OrderLapsed(Guid OrderId, OrderReference Reference, Payer Payer, IReadOnlyList<string> Titles, string LinkToken) : INotification;
 
 /// <summary>A team refused a line. The resident is told; finance gives back <paramref name="RefundDuePence"/> (0 when the terms keep everything).</summary>
+/// <param name="RefundedChargeIds">The charges that go back whole; null: all of them.</param>
 public sealed record OrderLineRefused(
-    Guid OrderId, OrderReference Reference, Guid LineId, LineSnapshot Line, Payer Payer, string Reason, long RefundDuePence, DateTime RefusedAt, string RefusedBy) : INotification;
+    Guid OrderId, OrderReference Reference, Guid LineId, LineSnapshot Line, Payer Payer, string Reason, long RefundDuePence, DateTime RefusedAt, string RefusedBy,
+    IReadOnlyList<string>? RefundedChargeIds = null) : INotification;
 
 /// <summary>A team did what was paid for.</summary>
 public sealed record OrderLineFulfilled(Guid OrderId, OrderReference Reference, Guid LineId, string Title, Payer Payer, DateTime FulfilledAt) : INotification;
+
+/// <summary>Money was sent back to the resident's card. Sent once per refund, in the transaction that records it.</summary>
+/// <param name="WasStray">It had come twice or too late; false for a part or all of what the order cost.</param>
+/// <param name="LinkToken">A fresh key to the order's page.</param>
+public sealed record OrderRefunded(
+    Guid OrderId, OrderReference Reference, Guid RefundId, Payer Payer, long AmountPence, bool WasStray, string LinkToken) : INotification;
 
 /// <summary>Someone asked for the link to an order and knew its reference and e-mail.</summary>
 public sealed record OrderLinkAsked(OrderReference Reference, string Email, string Name, string LinkToken) : INotification;

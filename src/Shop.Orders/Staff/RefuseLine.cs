@@ -42,7 +42,8 @@ internal sealed class RefuseLineHandler(ShopDbContext db, IMediator mediator, Ti
         var reason = request.Reason.Trim();
         var line = order.RefuseLine(found.Id, reason, request.KeptChargeIds, now, request.Actor.Name);
         await mediator.Publish(new OrderLineRefused(
-            order.Id, order.Reference, line.Id, line.Snapshot, order.Payer, reason, line.RefundDuePence, now, request.Actor.Name), cancellationToken);
+            order.Id, order.Reference, line.Id, line.Snapshot, order.Payer, reason, line.RefundDuePence, now, request.Actor.Name,
+            [.. line.Charges.Where(c => c.RefundDuePence > 0).Select(c => c.ChargeId)]), cancellationToken);
         await mediator.Publish(new Audited(
             request.Actor, "refused", $"order {order.Reference}, {line.Title}", nameof(OrderLineState.ToDo), $"Refused, {new Money(line.RefundDuePence)} due back", reason), cancellationToken);
         log.LogInformation("Line {LineId} of order {OrderId} was refused by {StaffId}, {RefundDuePence}p due back", line.Id, order.Id, request.Actor.StaffId, line.RefundDuePence);

@@ -36,8 +36,8 @@ internal static class BalanceMapping
     private static Origin About(IBalanceTransactionSource? source, string? id) => source switch
     {
         Charge charge => new Origin { Charge = charge.Id, Intent = charge.PaymentIntentId, Reference = ReferenceOf(charge.Metadata), Livemode = charge.Livemode },
-        Refund refund => new Origin { Refund = refund.Id, Charge = refund.ChargeId, Intent = refund.PaymentIntentId, Reference = ReferenceOf(refund.Metadata) },
-        Dispute dispute => new Origin { Dispute = dispute.Id, Charge = dispute.ChargeId, Intent = dispute.PaymentIntentId, Livemode = dispute.Livemode },
+        global::Stripe.Refund refund => new Origin { Refund = refund.Id, Charge = refund.ChargeId, Intent = refund.PaymentIntentId, Reference = ReferenceOf(refund.Metadata) },
+        global::Stripe.Dispute dispute => new Origin { Dispute = dispute.Id, Charge = dispute.ChargeId, Intent = dispute.PaymentIntentId, Livemode = dispute.Livemode },
         Payout payout => new Origin { Payout = payout.Id, Livemode = payout.Livemode },
         _ => ByPrefix(id ?? ""),
     };

@@ -1,0 +1,101 @@
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Shop.Kernel;
+using Shop.Kernel.Auditing;
+using Shop.Kernel.Messaging;
+using Shop.Kernel.Persistence;
+using Shop.Payments.Contracts;
+
+namespace Shop.Finance.Disputes;
+
+/// <summary>A payer's bank takes a payment back, or asks about it. Amounts in pence; fees are known from Stripe's balance transactions only.</summary>
+internal sealed class FinanceDispute : IVersioned
+{
+    private FinanceDispute() { }
+
+    public FinanceDispute(DisputeChanged dispute, string reference)
+    {
+        Id = dispute.DisputeId;
+        Reference = reference;
+        ChargeId = dispute.ChargeId;
+        OpenedAt = dispute.At;
+        Follow(dispute);
+    }
+
+    /// <summary>Stripe's.</summary>
+    public string Id { get; private set; } = "";
+
+    public string Reference { get; private set; } = "";
+    public string ChargeId { get; private set; } = "";
+    public long AmountPence { get; private set; }
+
+    /// <summary>Stripe's word.</summary>
+    public string Reason { get; private set; } = "";
+
+    public DisputeState State { get; private set; }
+    public bool IsInquiry { get; private set; }
+
+    /// <summary>UTC; until when evidence may be sent in Stripe's dashboard.</summary>
+    public DateTime? EvidenceDueBy { get; private set; }
+
+    public DateTime OpenedAt { get; private set; }
+    public DateTime ChangedAt { get; private set; }
+    public int Version { get; private set; }
+
+    public void Follow(DisputeChanged dispute) => (AmountPence, Reason, State, IsInquiry, EvidenceDueBy, ChangedAt) =
+        (dispute.AmountPence, dispute.Reason, dispute.State, dispute.IsInquiry, dispute.EvidenceDueBy, dispute.At);
+}
+
+internal sealed class FinanceDisputeConfiguration : IEntityTypeConfiguration<FinanceDispute>
+{
+    public void Configure(EntityTypeBuilder<FinanceDispute> builder)
+    {
+        builder.ToTable("finance_dispute");
+        builder.HasKey(d => d.Id);
+        builder.Property(d => d.Id).HasMaxLength(100).ValueGeneratedNever();
+        builder.Property(d => d.Reference).HasMaxLength(40);
+        builder.Property(d => d.ChargeId).HasMaxLength(100);
+        builder.Property(d => d.Reason).HasMaxLength(100);
+        builder.HasIndex(d => d.Reference);
+        builder.HasIndex(d => new { d.State, d.EvidenceDueBy });
+    }
+}
+
+/// <summary>Keeps finance's disputes as Payments has them; each change is in the audit log, as money moves with it.</summary>
+internal sealed class RecordDisputes(ShopDbContext db, IMediator mediator) : INotificationHandler<DisputeChanged>
+{
+    public async Task Handle(DisputeChanged notification, CancellationToken cancellationToken)
+    {
+        var reference = OrderReference.TryParse(notification.Reference, out var parsed) ? parsed.Value : notification.Reference;
+        var dispute = await db.Set<FinanceDispute>().FindAsync([notification.DisputeId], cancellationToken);
+        var before = dispute?.State;
+        if (dispute is null) db.Add(new FinanceDispute(notification, reference));
+        else dispute.Follow(notification);
+        if (before == notification.State) return;
+        await mediator.Publish(
+            new Audited(null, "was told of a dispute", $"order {reference}, dispute {notification.DisputeId}", before?.ToString(), $"{new Money(notification.AmountPence)}, {notification.State}", notification.Reason),
+            cancellationToken);
+    }
+}
+
+/// <summary>Disputes that a bank has not decided, the one due first at the top; or those that ended, newest first. At most 200.</summary>
+public sealed record ListDisputes(bool Ended) : IQuery<IReadOnlyList<DisputeRow>>;
+
+/// <summary>Pence, UTC.</summary>
+public sealed record DisputeRow(string DisputeId, string Reference, string ChargeId, long AmountPence, string Reason, DisputeState State, bool IsInquiry, DateTime? EvidenceDueBy, DateTime OpenedAt, DateTime ChangedAt);
+
+internal sealed class ListDisputesHandler(ShopDbContext db) : IRequestHandler<ListDisputes, IReadOnlyList<DisputeRow>>
+{
+    private const int Most = 200;
+
+    public async Task<IReadOnlyList<DisputeRow>> Handle(ListDisputes request, CancellationToken cancellationToken)
+    {
+        var found = db.Set<FinanceDispute>().Where(d =>
+            (d.State == DisputeState.NeedsResponse || d.State == DisputeState.UnderReview || d.State == DisputeState.InquiryOpen) != request.Ended);
+        // Those without a deadline come last on both databases.
+        var sorted = request.Ended ? found.OrderByDescending(d => d.ChangedAt) : found.OrderBy(d => d.EvidenceDueBy == null).ThenBy(d => d.EvidenceDueBy);
+        return await sorted.Take(Most).Select(d => new DisputeRow(
+            d.Id, d.Reference, d.ChargeId, d.AmountPence, d.Reason, d.State, d.IsInquiry, d.EvidenceDueBy, d.OpenedAt, d.ChangedAt)).ToListAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,70 @@
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Shop.Kernel;
+using Shop.Kernel.Auditing;
+using Shop.Kernel.Messaging;
+using Shop.Kernel.Persistence;
+using Shop.Kernel.Time;
+
+namespace Shop.Finance.Refunds;
+
+/// <summary>
+/// A second person agrees to a refund above the limit, or declines it. Agreed, it is recorded with Payments and may be sent.
+/// Nobody agrees to what they asked for themselves. Audited.
+/// </summary>
+/// <param name="Note">Needed to decline.</param>
+public sealed record DecideRefund(Actor By, Guid RefundId, bool Agree, string? Note) : ICommand<DecideRefundResult>;
+
+public enum DecideRefundResult
+{
+    Agreed,
+    Declined,
+    ReasonMissing,
+
+    /// <summary>They asked for it themselves.</summary>
+    SamePerson,
+
+    /// <summary>Unknown, or somebody else decided meanwhile.</summary>
+    NotOpen,
+
+    /// <summary>Less is left at Stripe than when it was asked for, or the payment is disputed: it can only be declined.</summary>
+    NotPossible,
+}
+
+internal sealed class DecideRefundHandler(ShopDbContext db, IMediator mediator, TimeProvider clock, ILogger<DecideRefundHandler> log) : IRequestHandler<DecideRefund, DecideRefundResult>
+{
+    public async Task<DecideRefundResult> Handle(DecideRefund request, CancellationToken cancellationToken)
+    {
+        if (request.Agree ? request.Note?.Length > Reasons.Longest : !Reasons.IsGiven(request.Note)) return DecideRefundResult.ReasonMissing;
+        var refund = await db.Set<FinanceRefund>().SingleOrDefaultAsync(r => r.Id == request.RefundId && r.State == FinanceRefundState.AwaitingSecondPerson, cancellationToken);
+        if (refund is null) return DecideRefundResult.NotOpen;
+        if (refund.AskedById == request.By.StaffId) return DecideRefundResult.SamePerson;
+        if (request.Agree && !await IsPossibleAsync(refund, cancellationToken)) return DecideRefundResult.NotPossible;
+
+        var now = clock.UtcNow();
+        if (request.Agree)
+        {
+            refund.Agree(request.By, request.Note?.Trim(), now);
+            await db.SaveChangesAsync(cancellationToken);
+            await mediator.RecordRefundAsync(refund, cancellationToken);
+        }
+        else
+        {
+            refund.Decline(request.By, request.Note!.Trim(), now);
+            // What a refusal owes is owed again.
+            if (await db.Set<RefundDue>().SingleOrDefaultAsync(d => d.RefundId == refund.Id, cancellationToken) is { } due) due.Reopen();
+        }
+
+        await mediator.Publish(
+            new Audited(
+                request.By, request.Agree ? "agreed to a refund" : "declined a refund", $"order {OrderReference.Parse(refund.Reference)}, refund {refund.Id}",
+                $"{new Money(refund.AmountPence)}, asked for by {refund.AskedBy}", request.Agree ? "to be sent" : "declined", refund.SecondNote),
+            cancellationToken);
+        log.LogInformation("Staff {StaffId} decided refund {RefundId}: {State}", request.By.StaffId, refund.Id, refund.State);
+        return request.Agree ? DecideRefundResult.Agreed : DecideRefundResult.Declined;
+    }
+
+    private async Task<bool> IsPossibleAsync(FinanceRefund refund, CancellationToken ct) =>
+        await RefundBook.ReadAsync(db, mediator, refund.Reference, ct) is { Money: { DisputeOpen: false } money } && money.LeftPence >= refund.AmountPence;
+}

@@ -1,0 +1,60 @@
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Shop.Kernel.Messaging;
+using Shop.Kernel.Persistence;
+using Shop.Payments.Contracts;
+
+namespace Shop.Finance.Refunds;
+
+/// <summary>Refunds of one kind, newest first (those that wait: oldest first), 50 a page from 1.</summary>
+public sealed record ListRefunds(RefundShow Show, int Page) : IQuery<RefundPage>;
+
+/// <summary>All refunds of one payment, oldest first.</summary>
+public sealed record ListRefundsOf(string Reference) : IQuery<IReadOnlyList<RefundRow>>;
+
+/// <summary>Waiting: for a second person, to be allocated, or to be paid by other means.</summary>
+public enum RefundShow { Waiting, OnTheWay, Made, Ended }
+
+public sealed record RefundPage(IReadOnlyList<RefundRow> Rows, int Total, int Page, int Pages);
+
+/// <summary>Amounts in pence.</summary>
+/// <param name="IsAllocated">False for one made at Stripe of which nobody has said what it was taken from.</param>
+public sealed record RefundRow(
+    Guid Id, string Reference, long AmountPence, FinanceRefundState State, RefundOrigin Origin, bool IsStray, bool IsAllocated, string Reason,
+    string? AskedBy, DateTime AskedAt, DateTime ChangedAt, string? StripeRefundId);
+
+internal sealed class ListRefundsHandler(ShopDbContext db) : IRequestHandler<ListRefunds, RefundPage>, IRequestHandler<ListRefundsOf, IReadOnlyList<RefundRow>>
+{
+    private const int PageSize = 50;
+
+    public async Task<RefundPage> Handle(ListRefunds request, CancellationToken cancellationToken)
+    {
+        var found = Of(request.Show);
+        var total = await found.CountAsync(cancellationToken);
+        var page = Math.Max(1, request.Page);
+        var sorted = request.Show == RefundShow.Waiting ? found.OrderBy(r => r.AskedAt).ThenBy(r => r.Id) : found.OrderByDescending(r => r.AskedAt).ThenByDescending(r => r.Id);
+        var rows = await Rows(sorted.Skip((int)Math.Min(int.MaxValue, (page - 1L) * PageSize)).Take(PageSize)).ToListAsync(cancellationToken);
+        return new RefundPage(rows, total, page, Math.Max(1, (total + PageSize - 1) / PageSize));
+    }
+
+    public async Task<IReadOnlyList<RefundRow>> Handle(ListRefundsOf request, CancellationToken cancellationToken) =>
+        await Rows(db.Set<FinanceRefund>().Where(r => r.Reference == request.Reference).OrderBy(r => r.AskedAt).ThenBy(r => r.Id)).ToListAsync(cancellationToken);
+
+    private IQueryable<FinanceRefund> Of(RefundShow show) => show switch
+    {
+        RefundShow.Waiting => db.Set<FinanceRefund>().Waiting(),
+        RefundShow.OnTheWay => db.Set<FinanceRefund>().Where(r => r.State == FinanceRefundState.Requested || r.State == FinanceRefundState.Pending),
+        RefundShow.Made => db.Set<FinanceRefund>().Where(r => r.State == FinanceRefundState.Succeeded || r.State == FinanceRefundState.PaidOtherwise),
+        _ => db.Set<FinanceRefund>().Where(r => r.State == FinanceRefundState.Declined || r.State == FinanceRefundState.Cancelled),
+    };
+
+    private static IQueryable<RefundRow> Rows(IQueryable<FinanceRefund> refunds) => refunds.Select(r => new RefundRow(
+        r.Id, r.Reference, r.AmountPence, r.State, r.Origin, r.IsStray, r.AllocatedAt != null, r.Reason, r.AskedBy, r.AskedAt, r.ChangedAt, r.StripeRefundId));
+}
+
+internal static class WaitingRefunds
+{
+    public static IQueryable<FinanceRefund> Waiting(this IQueryable<FinanceRefund> refunds) => refunds.Where(r =>
+        r.State == FinanceRefundState.AwaitingSecondPerson || r.State == FinanceRefundState.Failed
+        || (r.AllocatedAt == null && r.State != FinanceRefundState.Cancelled && r.State != FinanceRefundState.Declined));
+}

@@ -1,0 +1,54 @@
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Shop.Kernel;
+using Shop.Kernel.Auditing;
+using Shop.Kernel.Messaging;
+using Shop.Kernel.Persistence;
+using Shop.Kernel.Time;
+
+namespace Shop.Finance.Refunds;
+
+/// <summary>An officer has paid a refund that failed by bank transfer or cheque, and says how. Moves no money itself. Audited.</summary>
+public sealed record PayRefundOtherwise(Actor By, Guid RefundId, string? Note) : ICommand<PayRefundOtherwiseResult>;
+
+public enum PayRefundOtherwiseResult
+{
+    Done,
+    ReasonMissing,
+
+    /// <summary>Unknown, not failed, or somebody else did it meanwhile.</summary>
+    NotOpen,
+
+    /// <summary>The money went back another way since: paying it again would be once too often.</summary>
+    NothingLeft,
+}
+
+internal sealed class PayRefundOtherwiseHandler(ShopDbContext db, IMediator mediator, TimeProvider clock, ILogger<PayRefundOtherwiseHandler> log)
+    : IRequestHandler<PayRefundOtherwise, PayRefundOtherwiseResult>
+{
+    public async Task<PayRefundOtherwiseResult> Handle(PayRefundOtherwise request, CancellationToken cancellationToken)
+    {
+        if (!Reasons.IsGiven(request.Note)) return PayRefundOtherwiseResult.ReasonMissing;
+        var refund = await db.Set<FinanceRefund>().Include(r => r.Parts).SingleOrDefaultAsync(
+            r => r.Id == request.RefundId && (r.State == FinanceRefundState.Failed || r.State == FinanceRefundState.Cancelled), cancellationToken);
+        if (refund is null) return PayRefundOtherwiseResult.NotOpen;
+        if (!refund.IsStray && !await IsLeftAsync(refund, cancellationToken)) return PayRefundOtherwiseResult.NothingLeft;
+
+        var before = refund.State;
+        refund.PayOtherwise(request.By, request.Note!.Trim(), clock.UtcNow());
+        await mediator.Publish(
+            new Audited(request.By, "paid a refund by other means", $"order {OrderReference.Parse(refund.Reference)}, refund {refund.Id}", $"{new Money(refund.AmountPence)}, {before}", "paid", refund.PaidOtherwiseNote),
+            cancellationToken);
+        log.LogInformation("Staff {StaffId} paid refund {RefundId} by other means", request.By.StaffId, refund.Id);
+        return PayRefundOtherwiseResult.Done;
+    }
+
+    private async Task<bool> IsLeftAsync(FinanceRefund refund, CancellationToken ct)
+    {
+        if (await RefundBook.ReadAsync(db, mediator, refund.Reference, ct) is not { } book) return false;
+        var left = book.Left().ToDictionary(c => c.LineId, c => c.LeftGrossPence);
+        book.Payment.NoteRefundAsked();
+        return book.LeftPence >= refund.AmountPence && refund.Parts.All(p => left.GetValueOrDefault(p.PaymentLineId) >= p.GrossPence);
+    }
+}

@@ -1,0 +1,65 @@
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Shop.Finance.Attention;
+using Shop.Finance.Takings;
+using Shop.Kernel;
+using Shop.Kernel.Auditing;
+using Shop.Kernel.Persistence;
+using Shop.Payments.Contracts;
+
+namespace Shop.Finance.Refunds;
+
+/// <summary>
+/// Keeps finance's refunds as Payments has them. One that this module did not ask for is adopted; when it takes all that
+/// is left of its payment it is clear what it was taken from, else it waits for an officer. Money that came twice or too
+/// late comes off the list of what needs attention when it has gone back.
+/// </summary>
+internal sealed class RecordRefunds(ShopDbContext db, IMediator mediator, ILogger<RecordRefunds> log) : INotificationHandler<RefundChanged>
+{
+    public async Task Handle(RefundChanged notification, CancellationToken cancellationToken)
+    {
+        var refund = db.Set<FinanceRefund>().Local.FirstOrDefault(r => r.Id == notification.RefundId)
+            ?? await db.Set<FinanceRefund>().Include(r => r.Parts).SingleOrDefaultAsync(r => r.Id == notification.RefundId, cancellationToken);
+        if (refund is null) refund = await AdoptAsync(notification, cancellationToken);
+        else refund.Follow(notification);
+        if (refund is { IsStray: true, State: FinanceRefundState.Succeeded }) await SettleAttentionAsync(refund, cancellationToken);
+    }
+
+    private async Task<FinanceRefund> AdoptAsync(RefundChanged notification, CancellationToken ct)
+    {
+        var reference = OrderReference.TryParse(notification.Reference, out var parsed) ? parsed.Value : notification.Reference;
+        var payment = db.Set<FinancePayment>().Local.FirstOrDefault(p => p.Reference == reference)
+            ?? await db.Set<FinancePayment>().Include(p => p.Lines).SingleOrDefaultAsync(p => p.Reference == reference, ct);
+        var refund = FinanceRefund.Adopt(notification, reference, payment);
+        if (refund is { IsStray: false, Counts: true }) await AllocateAsync(refund, payment!, notification.At, ct);
+        db.Add(refund);
+        await mediator.Publish(
+            new Audited(null, "found a refund", $"order {reference}, refund {refund.Id}", null, $"{new Money(refund.AmountPence)} {refund.State}, {refund.StripeRefundId}", refund.Reason), ct);
+        log.LogWarning("Refund {RefundId} of {Reference} was not asked for by finance ({Origin}); allocated: {Allocated}", refund.Id, reference, refund.Origin, refund.AllocatedAt is not null);
+        return refund;
+    }
+
+    /// <summary>Only when it leaves nothing: then it cannot have been taken from anything else.</summary>
+    private async Task AllocateAsync(FinanceRefund refund, FinancePayment payment, DateTime now, CancellationToken ct)
+    {
+        if (payment.Lines.Count == 0) await db.Entry(payment).Collection(p => p.Lines).LoadAsync(ct);
+        var others = await db.Set<FinanceRefund>().Include(r => r.Parts).Where(r => r.PaymentId == payment.Id).ToListAsync(ct);
+        // Those adopted in this very transaction are not in the database yet.
+        others = [.. others.Union(db.Set<FinanceRefund>().Local.Where(r => r.PaymentId == payment.Id))];
+        var book = new RefundBook(payment, others, null);
+        var left = book.Left();
+        payment.NoteRefundAsked();
+        if (!book.HasUnallocated && left.Sum(c => c.LeftGrossPence) == refund.AmountPence) refund.Allocate(RefundSplit.Of(left, refund.AmountPence), book.Lines, now);
+    }
+
+    private async Task SettleAttentionAsync(FinanceRefund refund, CancellationToken ct)
+    {
+        var items = await db.Set<AttentionItem>()
+            .Where(a => a.Reference == refund.Reference && a.AmountPence == refund.AmountPence && a.DoneAt == null).OrderBy(a => a.RaisedAt).ToListAsync(ct);
+        if (items.FirstOrDefault(a => a.DoneAt is null) is not { } item) return;
+        item.FinishByItself($"Given back: {refund.StripeRefundId}", refund.ChangedAt);
+        await mediator.Publish(
+            new Audited(null, "dealt with money that did not fit", $"order {refund.Reference}", $"{new Money(item.AmountPence)}: {item.Reason}", "given back", item.DoneNote), ct);
+    }
+}

@@ -1,0 +1,28 @@
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Shop.Finance.Refunds;
+
+namespace Shop.Web.Pages.Finance;
+
+/// <summary>One refund: what it takes back, how it stands, who decided.</summary>
+public sealed class RefundModel(IMediator mediator) : PageModel
+{
+    public RefundView View { get; private set; } = null!;
+
+    /// <summary>What an officer has to do with it; null when nothing.</summary>
+    public string? Task => View.Refund switch
+    {
+        { State: FinanceRefundState.AwaitingSecondPerson } => "Agree or decline",
+        { State: FinanceRefundState.Failed or FinanceRefundState.Cancelled } => "Say how it was paid",
+        { IsAllocated: false } => "Say what it was taken from",
+        _ => null,
+    };
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct)
+    {
+        if (await mediator.Send(new GetRefund(id), ct) is not { } view) return NotFound();
+        View = view;
+        return Page();
+    }
+}
