@@ -8,6 +8,7 @@ using Shop.Accounts;
 using Shop.Finance.Attention;
 using Shop.Finance.Refunds;
 using Shop.Orders.Contracts;
+using Shop.Payments.Contracts;
 using Shop.Web.Tests.Accounts;
 
 namespace Shop.Web.Tests.Finance;
@@ -50,6 +51,11 @@ public sealed class RolePageTests(WebShop shop) : IClassFixture<WebShop>
         ["/finance/proof/explain?key=ch_1&amount=1"] = FinanceOfficers,
         ["/finance/refunds-due"] = FinanceReaders,
         ["/finance/refunds-due/{refund}/done"] = FinanceOfficers,
+        ["/finance/payments/{payment}/refund"] = FinanceOfficers,
+        ["/finance/refunds"] = FinanceReaders,
+        ["/finance/refunds/{given}"] = FinanceReaders,
+        ["/finance/refunds/{given}/act"] = FinanceOfficers,
+        ["/finance/disputes"] = FinanceReaders,
         ["/finance/attention"] = FinanceReaders,
         ["/finance/attention/{attention}/done"] = FinanceOfficers,
         ["/finance/suspense"] = FinanceReaders,
@@ -90,7 +96,7 @@ public sealed class RolePageTests(WebShop shop) : IClassFixture<WebShop>
         var routes = shop.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Select(e => e.RoutePattern.RawText!.TrimStart('/')).Where(IsStaff).Distinct().Except(elsewhere).Order(StringComparer.Ordinal);
         var table = Table.Keys.Select(k => k.TrimStart('/').Split('?')[0]
-            .Replace("{person}", "{id:guid}", StringComparison.Ordinal).Replace("{refund}", "{id:guid}", StringComparison.Ordinal)
+            .Replace("{person}", "{id:guid}", StringComparison.Ordinal).Replace("{refund}", "{id:guid}", StringComparison.Ordinal).Replace("{given}", "{id:guid}", StringComparison.Ordinal)
             .Replace("{attention}", "{id:guid}", StringComparison.Ordinal).Replace("{suspense}", "{id:guid}", StringComparison.Ordinal).Replace("{payment}", "{reference}", StringComparison.Ordinal));
         Assert.Equal(table.Order(StringComparer.Ordinal), routes);
     }
@@ -142,8 +148,12 @@ public sealed class RolePageTests(WebShop shop) : IClassFixture<WebShop>
         await shop.AnnounceAsync(
             order, new OrderNeedsAttention(order.OrderId, order.Reference, 9700, "paid twice"),
             new OrderLineRefused(order.OrderId, order.Reference, order.Lines[0].LineId, order.Lines[0].Snapshot, order.Payer, "No room.", 4700, order.PaidAt, "Kim"));
+        var given = Guid.CreateVersion7();
+        await shop.AnnounceAsync(new RefundChanged(
+            given, order.PaymentId!.Value, order.Reference.Value, order.ChargeId!, $"re_{given:N}", 100, RefundOrigin.Dashboard, RefundState.Succeeded, "txn_1", null, null, order.PaidAt));
         return new Dictionary<string, string>
         {
+            ["{given}"] = given.ToString(),
             ["{person}"] = person.ToString(),
             ["{suspense}"] = suspense.ToString(),
             ["{payment}"] = order.Reference.Value,

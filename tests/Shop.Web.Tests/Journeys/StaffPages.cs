@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Shop.Accounts;
 using Shop.Finance.Attention;
+using Shop.Finance.Takings;
 using Shop.Kernel.Auditing;
 using Shop.Kernel.Lines;
 using Shop.Kernel.Time;
@@ -93,6 +94,14 @@ public sealed class StaffPages : IAsyncLifetime
 
     public async Task<string> RefusalAsync() => $"{Order("to do")}/refuse/{await LineOfAsync(_orders["to do"])}";
 
+    /// <summary>A purchase of today that Stripe knows, so that it can be given back.</summary>
+    public string Bought { get; private set; } = "";
+
+    /// <summary>Made at Stripe, to be allocated.</summary>
+    public Guid DashboardRefund { get; } = Guid.CreateVersion7();
+
+    public Guid FailedRefund { get; } = Guid.CreateVersion7();
+
     public string Payment(string state) => $"/finance/payments/{_orders[state].Reference.Value}";
 
     /// <summary>Follows the first link with that text.</summary>
@@ -155,6 +164,13 @@ public sealed class StaffPages : IAsyncLifetime
             if (i % 15 == 0) await Shop.AnnounceAsync(new OrderLineRefused(order.OrderId, order.Reference, order.Lines[0].LineId, order.Lines[0].Snapshot, order.Payer, "No room for a skip in this street.", 4_700, order.PaidAt, "Kim Officer"));
         }
 
+        var given = Takings.Order(first, lines: [Takings.SkipPermit, Takings.LandSearch]);
+        await Shop.AnnounceAsync(given, new DisputeChanged(
+            "dp_3TfJq2Lkdlx9vQpA1", given.PaymentId!.Value, given.Reference.Value, given.ChargeId!, 19_982, "product_not_received", DisputeState.NeedsResponse, false, first.AddDays(14), first));
+        foreach (var (id, stripe, state) in new[] { (DashboardRefund, "re_3TfJq2Lkdlx9vQpA1made", RefundState.Succeeded), (FailedRefund, "re_3TfJq2Lkdlx9vQpA1failed", RefundState.Failed) })
+            await Shop.AnnounceAsync(new RefundChanged(
+                id, given.PaymentId.Value, given.Reference.Value, given.ChargeId!, stripe, 2_500, RefundOrigin.Dashboard, state, "txn_3TfJq2Lkdlx9vQpA1", null, state == RefundState.Failed ? "lost_or_stolen_card" : null, first));
+
         var done = (await Shop.SendAsync(new ListAttention(Done: false)))[^1];
         await Shop.SendAsync(new FinishAttention(Kim, done.Id, "Second payment given back in Stripe, re_3TfJq2Lkdlx9vQpA1"));
     }
@@ -169,6 +185,7 @@ public sealed class StaffPages : IAsyncLifetime
         await shopper.GiveContactAsync();
         await shopper.AcceptAndPayAsync();
         await shopper.PayByCardAsync("4000008260000000");
+        Bought = (await Shop.SendAsync(new ListPayments(PaymentFilter.All, null))).Rows[0].Reference;
     }
 
     /// <summary>A message of Stripe's that failed, and days of which none was heard.</summary>
