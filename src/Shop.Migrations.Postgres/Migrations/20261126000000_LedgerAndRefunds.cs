@@ -11,6 +11,65 @@ namespace Shop.Migrations.Postgres.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropCheckConstraint(
+                name: "CK_orders_other_money_Amount",
+                table: "orders_other_money");
+
+            migrationBuilder.AddColumn<long>(
+                name: "RefundedPence",
+                table: "orders_other_money",
+                type: "bigint",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.AddColumn<long>(
+                name: "OtherMoneyRefundedPence",
+                table: "orders_order",
+                type: "bigint",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.AddColumn<string>(
+                name: "ChargeIds",
+                table: "finance_refund_due",
+                type: "character varying(2000)",
+                maxLength: 2000,
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "RefundId",
+                table: "finance_refund_due",
+                type: "uuid",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "RefundsNoted",
+                table: "finance_payment",
+                type: "integer",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.CreateTable(
+                name: "finance_dispute",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Reference = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    ChargeId = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    AmountPence = table.Column<long>(type: "bigint", nullable: false),
+                    Reason = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    IsInquiry = table.Column<bool>(type: "boolean", nullable: false),
+                    EvidenceDueBy = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    OpenedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ChangedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_finance_dispute", x => x.Id);
+                });
+
             migrationBuilder.CreateTable(
                 name: "finance_journal",
                 columns: table => new
@@ -59,6 +118,41 @@ namespace Shop.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "finance_refund",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Reference = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    PaymentId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ChargeId = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    IsStray = table.Column<bool>(type: "boolean", nullable: false),
+                    AmountPence = table.Column<long>(type: "bigint", nullable: false),
+                    Origin = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    AskedById = table.Column<Guid>(type: "uuid", nullable: true),
+                    AskedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    AskedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    SecondBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    SecondAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SecondNote = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    AllocatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    StripeRefundId = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    BalanceTransactionId = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    FailureBalanceTransactionId = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    FailureReason = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    ChangedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    PaidOtherwiseBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    PaidOtherwiseNote = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_finance_refund", x => x.Id);
+                    table.CheckConstraint("CK_finance_refund_amount", "\"AmountPence\" > 0");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "finance_suspense_item",
                 columns: table => new
                 {
@@ -83,6 +177,91 @@ namespace Shop.Migrations.Postgres.Migrations
                     table.CheckConstraint("CK_finance_suspense_item_amount", "\"AmountPence\" <> 0");
                     table.CheckConstraint("CK_finance_suspense_item_cleared", "(\"State\" = 'Cleared') = (\"ClearedAt\" IS NOT NULL)");
                     table.CheckConstraint("CK_finance_suspense_item_state", "\"State\" IN ('Open', 'Cleared')");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "orders_order_refund",
+                columns: table => new
+                {
+                    RefundId = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrderId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ChargeId = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    AmountPence = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_orders_order_refund", x => x.RefundId);
+                    table.CheckConstraint("CK_orders_order_refund_Amount", "\"AmountPence\" > 0");
+                    table.ForeignKey(
+                        name: "FK_orders_order_refund_orders_order_OrderId",
+                        column: x => x.OrderId,
+                        principalTable: "orders_order",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "payments_dispute",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    PaymentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ChargeId = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    AmountPence = table.Column<long>(type: "bigint", nullable: false),
+                    Reason = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    IsInquiry = table.Column<bool>(type: "boolean", nullable: false),
+                    EvidenceDueBy = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    BalanceTransactionIds = table.Column<string>(type: "character varying(800)", maxLength: 800, nullable: false),
+                    OpenedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    NextLookAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Looks = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_payments_dispute", x => x.Id);
+                    table.CheckConstraint("CK_payments_dispute_amount", "\"AmountPence\" >= 0");
+                    table.ForeignKey(
+                        name: "FK_payments_dispute_payments_payment_PaymentId",
+                        column: x => x.PaymentId,
+                        principalTable: "payments_payment",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "payments_refund",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PaymentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ChargeId = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    StripeRefundId = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
+                    AmountPence = table.Column<long>(type: "bigint", nullable: false),
+                    Reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    Origin = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    BalanceTransactionId = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
+                    FailureBalanceTransactionId = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
+                    FailureReason = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    NextLookAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Looks = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_payments_refund", x => x.Id);
+                    table.CheckConstraint("CK_payments_refund_amount", "\"AmountPence\" > 0");
+                    table.CheckConstraint("CK_payments_refund_at_stripe", "\"StripeRefundId\" IS NOT NULL OR \"State\" IN ('Requested', 'Failed')");
+                    table.ForeignKey(
+                        name: "FK_payments_refund_payments_payment_PaymentId",
+                        column: x => x.PaymentId,
+                        principalTable: "payments_payment",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -119,6 +298,34 @@ namespace Shop.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "finance_refund_part",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    RefundId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PaymentLineId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Place = table.Column<int>(type: "integer", nullable: false),
+                    CostCentre = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Subjective = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    VatCode = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    VatRateBasisPoints = table.Column<int>(type: "integer", nullable: false),
+                    NetPence = table.Column<long>(type: "bigint", nullable: false),
+                    VatPence = table.Column<long>(type: "bigint", nullable: false),
+                    GrossPence = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_finance_refund_part", x => x.Id);
+                    table.CheckConstraint("CK_finance_refund_part_sum", "\"NetPence\" + \"VatPence\" = \"GrossPence\" AND \"GrossPence\" > 0 AND \"NetPence\" >= 0 AND \"VatPence\" >= 0");
+                    table.ForeignKey(
+                        name: "FK_finance_refund_part_finance_refund_RefundId",
+                        column: x => x.RefundId,
+                        principalTable: "finance_refund",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "finance_suspense_note",
                 columns: table => new
                 {
@@ -138,6 +345,27 @@ namespace Shop.Migrations.Postgres.Migrations
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
+
+            migrationBuilder.AddCheckConstraint(
+                name: "CK_orders_other_money_Amount",
+                table: "orders_other_money",
+                sql: "\"AmountPence\" > 0 AND \"RefundedPence\" BETWEEN 0 AND \"AmountPence\"");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_refund_due_RefundId",
+                table: "finance_refund_due",
+                column: "RefundId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_dispute_Reference",
+                table: "finance_dispute",
+                column: "Reference");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_dispute_State_EvidenceDueBy",
+                table: "finance_dispute",
+                columns: new[] { "State", "EvidenceDueBy" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_finance_journal_FinancialDate_Id",
@@ -203,6 +431,38 @@ namespace Shop.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_finance_refund_PaymentId",
+                table: "finance_refund",
+                column: "PaymentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_refund_Reference",
+                table: "finance_refund",
+                column: "Reference");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_refund_State_AskedAt",
+                table: "finance_refund",
+                columns: new[] { "State", "AskedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_refund_StripeRefundId",
+                table: "finance_refund",
+                column: "StripeRefundId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_refund_part_PaymentLineId",
+                table: "finance_refund_part",
+                column: "PaymentLineId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_refund_part_RefundId_PaymentLineId",
+                table: "finance_refund_part",
+                columns: new[] { "RefundId", "PaymentLineId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_finance_suspense_item_Source_SourceId",
                 table: "finance_suspense_item",
                 columns: new[] { "Source", "SourceId" },
@@ -217,11 +477,45 @@ namespace Shop.Migrations.Postgres.Migrations
                 name: "IX_finance_suspense_note_ItemId_At",
                 table: "finance_suspense_note",
                 columns: new[] { "ItemId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_orders_order_refund_OrderId",
+                table: "orders_order_refund",
+                column: "OrderId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_payments_dispute_NextLookAt",
+                table: "payments_dispute",
+                column: "NextLookAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_payments_dispute_PaymentId",
+                table: "payments_dispute",
+                column: "PaymentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_payments_refund_NextLookAt",
+                table: "payments_refund",
+                column: "NextLookAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_payments_refund_PaymentId",
+                table: "payments_refund",
+                column: "PaymentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_payments_refund_StripeRefundId",
+                table: "payments_refund",
+                column: "StripeRefundId",
+                unique: true);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "finance_dispute");
+
             migrationBuilder.DropTable(
                 name: "finance_ledger_entry");
 
@@ -229,13 +523,61 @@ namespace Shop.Migrations.Postgres.Migrations
                 name: "finance_period");
 
             migrationBuilder.DropTable(
+                name: "finance_refund_part");
+
+            migrationBuilder.DropTable(
                 name: "finance_suspense_note");
+
+            migrationBuilder.DropTable(
+                name: "orders_order_refund");
+
+            migrationBuilder.DropTable(
+                name: "payments_dispute");
+
+            migrationBuilder.DropTable(
+                name: "payments_refund");
 
             migrationBuilder.DropTable(
                 name: "finance_journal");
 
             migrationBuilder.DropTable(
+                name: "finance_refund");
+
+            migrationBuilder.DropTable(
                 name: "finance_suspense_item");
+
+            migrationBuilder.DropCheckConstraint(
+                name: "CK_orders_other_money_Amount",
+                table: "orders_other_money");
+
+            migrationBuilder.DropIndex(
+                name: "IX_finance_refund_due_RefundId",
+                table: "finance_refund_due");
+
+            migrationBuilder.DropColumn(
+                name: "RefundedPence",
+                table: "orders_other_money");
+
+            migrationBuilder.DropColumn(
+                name: "OtherMoneyRefundedPence",
+                table: "orders_order");
+
+            migrationBuilder.DropColumn(
+                name: "ChargeIds",
+                table: "finance_refund_due");
+
+            migrationBuilder.DropColumn(
+                name: "RefundId",
+                table: "finance_refund_due");
+
+            migrationBuilder.DropColumn(
+                name: "RefundsNoted",
+                table: "finance_payment");
+
+            migrationBuilder.AddCheckConstraint(
+                name: "CK_orders_other_money_Amount",
+                table: "orders_other_money",
+                sql: "\"AmountPence\" > 0");
         }
     }
 }

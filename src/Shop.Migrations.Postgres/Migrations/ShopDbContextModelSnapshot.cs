@@ -457,6 +457,60 @@ namespace Shop.Migrations.Postgres.Migrations
                     b.ToTable("finance_attention", (string)null);
                 });
 
+            modelBuilder.Entity("Shop.Finance.Disputes.FinanceDispute", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<long>("AmountPence")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ChargeId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<DateTime?>("EvidenceDueBy")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("IsInquiry")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Reference");
+
+                    b.HasIndex("State", "EvidenceDueBy");
+
+                    b.ToTable("finance_dispute", (string)null);
+                });
+
             modelBuilder.Entity("Shop.Finance.Ledger.Journal", b =>
                 {
                     b.Property<Guid>("Id")
@@ -688,6 +742,170 @@ namespace Shop.Migrations.Postgres.Migrations
                     b.ToTable("finance_explanation", (string)null);
                 });
 
+            modelBuilder.Entity("Shop.Finance.Refunds.FinanceRefund", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("AllocatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("AmountPence")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("AskedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<Guid?>("AskedById")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("BalanceTransactionId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ChargeId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("FailureBalanceTransactionId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("FailureReason")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<bool>("IsStray")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("PaidOtherwiseBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("PaidOtherwiseNote")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<Guid?>("PaymentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTime?>("SecondAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("SecondBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("SecondNote")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("StripeRefundId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PaymentId");
+
+                    b.HasIndex("Reference");
+
+                    b.HasIndex("StripeRefundId")
+                        .IsUnique();
+
+                    b.HasIndex("State", "AskedAt");
+
+                    b.ToTable("finance_refund", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_finance_refund_amount", "\"AmountPence\" > 0");
+                        });
+                });
+
+            modelBuilder.Entity("Shop.Finance.Refunds.FinanceRefundPart", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("CostCentre")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<long>("GrossPence")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("NetPence")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("PaymentLineId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("RefundId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Subjective")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("VatCode")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.Property<long>("VatPence")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("VatRateBasisPoints")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PaymentLineId");
+
+                    b.HasIndex("RefundId", "PaymentLineId")
+                        .IsUnique();
+
+                    b.ToTable("finance_refund_part", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_finance_refund_part_sum", "\"NetPence\" + \"VatPence\" = \"GrossPence\" AND \"GrossPence\" > 0 AND \"NetPence\" >= 0 AND \"VatPence\" >= 0");
+                        });
+                });
+
             modelBuilder.Entity("Shop.Finance.Refunds.RefundDue", b =>
                 {
                     b.Property<Guid>("Id")
@@ -695,6 +913,10 @@ namespace Shop.Migrations.Postgres.Migrations
 
                     b.Property<long>("AmountPence")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("ChargeIds")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
 
                     b.Property<DateTime?>("DoneAt")
                         .HasColumnType("timestamp with time zone");
@@ -726,6 +948,9 @@ namespace Shop.Migrations.Postgres.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<Guid?>("RefundId")
+                        .HasColumnType("uuid");
+
                     b.Property<DateTime>("RefusedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -749,6 +974,9 @@ namespace Shop.Migrations.Postgres.Migrations
                         .IsUnique();
 
                     b.HasIndex("Reference");
+
+                    b.HasIndex("RefundId")
+                        .IsUnique();
 
                     b.HasIndex("DoneAt", "RefusedAt");
 
@@ -920,6 +1148,9 @@ namespace Shop.Migrations.Postgres.Migrations
 
                     b.Property<long>("RefundedPence")
                         .HasColumnType("bigint");
+
+                    b.Property<int>("RefundsNoted")
+                        .HasColumnType("integer");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -1286,6 +1517,9 @@ namespace Shop.Migrations.Postgres.Migrations
                     b.Property<long>("OtherMoneyPence")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("OtherMoneyRefundedPence")
+                        .HasColumnType("bigint");
+
                     b.Property<DateTime?>("PaidAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1586,6 +1820,44 @@ namespace Shop.Migrations.Postgres.Migrations
                     b.ToTable("orders_order_link", (string)null);
                 });
 
+            modelBuilder.Entity("Shop.Orders.OrderRefund", b =>
+                {
+                    b.Property<Guid>("RefundId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("AmountPence")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ChargeId")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("RefundId");
+
+                    b.HasIndex("OrderId");
+
+                    b.ToTable("orders_order_refund", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_orders_order_refund_Amount", "\"AmountPence\" > 0");
+                        });
+                });
+
             modelBuilder.Entity("Shop.Orders.OrderSearch", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1631,6 +1903,9 @@ namespace Shop.Migrations.Postgres.Migrations
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)");
 
+                    b.Property<long>("RefundedPence")
+                        .HasColumnType("bigint");
+
                     b.Property<DateTime>("TakenAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1643,7 +1918,66 @@ namespace Shop.Migrations.Postgres.Migrations
 
                     b.ToTable("orders_other_money", null, t =>
                         {
-                            t.HasCheckConstraint("CK_orders_other_money_Amount", "\"AmountPence\" > 0");
+                            t.HasCheckConstraint("CK_orders_other_money_Amount", "\"AmountPence\" > 0 AND \"RefundedPence\" BETWEEN 0 AND \"AmountPence\"");
+                        });
+                });
+
+            modelBuilder.Entity("Shop.Payments.Dispute", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<long>("AmountPence")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("BalanceTransactionIds")
+                        .IsRequired()
+                        .HasMaxLength(800)
+                        .HasColumnType("character varying(800)");
+
+                    b.Property<string>("ChargeId")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<DateTime?>("EvidenceDueBy")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("IsInquiry")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Looks")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("NextLookAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("PaymentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NextLookAt");
+
+                    b.HasIndex("PaymentId");
+
+                    b.ToTable("payments_dispute", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_payments_dispute_amount", "\"AmountPence\" >= 0");
                         });
                 });
 
@@ -1930,6 +2264,79 @@ namespace Shop.Migrations.Postgres.Migrations
                     b.ToTable("payments_change", (string)null);
                 });
 
+            modelBuilder.Entity("Shop.Payments.Refund", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("AmountPence")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("BalanceTransactionId")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<string>("ChargeId")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("FailureBalanceTransactionId")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<string>("FailureReason")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<int>("Looks")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("NextLookAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid>("PaymentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("StripeRefundId")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NextLookAt");
+
+                    b.HasIndex("PaymentId");
+
+                    b.HasIndex("StripeRefundId")
+                        .IsUnique();
+
+                    b.ToTable("payments_refund", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_payments_refund_amount", "\"AmountPence\" > 0");
+
+                            t.HasCheckConstraint("CK_payments_refund_at_stripe", "\"StripeRefundId\" IS NOT NULL OR \"State\" IN ('Requested', 'Failed')");
+                        });
+                });
+
             modelBuilder.Entity("Shop.Payments.Webhooks.WebhookEvent", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2015,6 +2422,15 @@ namespace Shop.Migrations.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Shop.Finance.Refunds.FinanceRefundPart", b =>
+                {
+                    b.HasOne("Shop.Finance.Refunds.FinanceRefund", null)
+                        .WithMany("Parts")
+                        .HasForeignKey("RefundId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Shop.Finance.Suspense.SuspenseNote", b =>
                 {
                     b.HasOne("Shop.Finance.Suspense.SuspenseItem", null)
@@ -2090,12 +2506,30 @@ namespace Shop.Migrations.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Shop.Orders.OrderRefund", b =>
+                {
+                    b.HasOne("Shop.Orders.Order", null)
+                        .WithMany()
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Shop.Orders.OtherMoney", b =>
                 {
                     b.HasOne("Shop.Orders.Order", null)
                         .WithMany("OtherMoney")
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Shop.Payments.Dispute", b =>
+                {
+                    b.HasOne("Shop.Payments.Payment", null)
+                        .WithMany("_disputes")
+                        .HasForeignKey("PaymentId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
@@ -2117,6 +2551,15 @@ namespace Shop.Migrations.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Shop.Payments.Refund", b =>
+                {
+                    b.HasOne("Shop.Payments.Payment", null)
+                        .WithMany("_refunds")
+                        .HasForeignKey("PaymentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Shop.Accounts.StaffUser", b =>
                 {
                     b.Navigation("Teams");
@@ -2130,6 +2573,11 @@ namespace Shop.Migrations.Postgres.Migrations
             modelBuilder.Entity("Shop.Finance.Ledger.Journal", b =>
                 {
                     b.Navigation("Entries");
+                });
+
+            modelBuilder.Entity("Shop.Finance.Refunds.FinanceRefund", b =>
+                {
+                    b.Navigation("Parts");
                 });
 
             modelBuilder.Entity("Shop.Finance.Takings.FinancePayment", b =>
@@ -2156,6 +2604,10 @@ namespace Shop.Migrations.Postgres.Migrations
                     b.Navigation("_attempts");
 
                     b.Navigation("_changes");
+
+                    b.Navigation("_disputes");
+
+                    b.Navigation("_refunds");
                 });
 #pragma warning restore 612, 618
         }

@@ -450,6 +450,60 @@ namespace Shop.Migrations.Sqlite.Migrations
                     b.ToTable("finance_attention", (string)null);
                 });
 
+            modelBuilder.Entity("Shop.Finance.Disputes.FinanceDispute", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AmountPence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ChargeId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EvidenceDueBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsInquiry")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Reference");
+
+                    b.HasIndex("State", "EvidenceDueBy");
+
+                    b.ToTable("finance_dispute", (string)null);
+                });
+
             modelBuilder.Entity("Shop.Finance.Ledger.Journal", b =>
                 {
                     b.Property<Guid>("Id")
@@ -681,6 +735,170 @@ namespace Shop.Migrations.Sqlite.Migrations
                     b.ToTable("finance_explanation", (string)null);
                 });
 
+            modelBuilder.Entity("Shop.Finance.Refunds.FinanceRefund", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("AllocatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AmountPence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AskedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("AskedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("BalanceTransactionId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ChargeId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FailureBalanceTransactionId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FailureReason")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsStray")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PaidOtherwiseBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PaidOtherwiseNote")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("PaymentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SecondAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SecondBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SecondNote")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("StripeRefundId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PaymentId");
+
+                    b.HasIndex("Reference");
+
+                    b.HasIndex("StripeRefundId")
+                        .IsUnique();
+
+                    b.HasIndex("State", "AskedAt");
+
+                    b.ToTable("finance_refund", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_finance_refund_amount", "\"AmountPence\" > 0");
+                        });
+                });
+
+            modelBuilder.Entity("Shop.Finance.Refunds.FinanceRefundPart", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CostCentre")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("GrossPence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("NetPence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("PaymentLineId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("RefundId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subjective")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("VatCode")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("VatPence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("VatRateBasisPoints")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PaymentLineId");
+
+                    b.HasIndex("RefundId", "PaymentLineId")
+                        .IsUnique();
+
+                    b.ToTable("finance_refund_part", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_finance_refund_part_sum", "\"NetPence\" + \"VatPence\" = \"GrossPence\" AND \"GrossPence\" > 0 AND \"NetPence\" >= 0 AND \"VatPence\" >= 0");
+                        });
+                });
+
             modelBuilder.Entity("Shop.Finance.Refunds.RefundDue", b =>
                 {
                     b.Property<Guid>("Id")
@@ -688,6 +906,10 @@ namespace Shop.Migrations.Sqlite.Migrations
 
                     b.Property<long>("AmountPence")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("ChargeIds")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("DoneAt")
                         .HasColumnType("TEXT");
@@ -719,6 +941,9 @@ namespace Shop.Migrations.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("RefundId")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("RefusedAt")
                         .HasColumnType("TEXT");
 
@@ -742,6 +967,9 @@ namespace Shop.Migrations.Sqlite.Migrations
                         .IsUnique();
 
                     b.HasIndex("Reference");
+
+                    b.HasIndex("RefundId")
+                        .IsUnique();
 
                     b.HasIndex("DoneAt", "RefusedAt");
 
@@ -912,6 +1140,9 @@ namespace Shop.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<long>("RefundedPence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("RefundsNoted")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("State")
@@ -1279,6 +1510,9 @@ namespace Shop.Migrations.Sqlite.Migrations
                     b.Property<long>("OtherMoneyPence")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("OtherMoneyRefundedPence")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime?>("PaidAt")
                         .HasColumnType("TEXT");
 
@@ -1579,6 +1813,44 @@ namespace Shop.Migrations.Sqlite.Migrations
                     b.ToTable("orders_order_link", (string)null);
                 });
 
+            modelBuilder.Entity("Shop.Orders.OrderRefund", b =>
+                {
+                    b.Property<Guid>("RefundId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AmountPence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ChargeId")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("RefundId");
+
+                    b.HasIndex("OrderId");
+
+                    b.ToTable("orders_order_refund", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_orders_order_refund_Amount", "\"AmountPence\" > 0");
+                        });
+                });
+
             modelBuilder.Entity("Shop.Orders.OrderSearch", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1624,6 +1896,9 @@ namespace Shop.Migrations.Sqlite.Migrations
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("RefundedPence")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime>("TakenAt")
                         .HasColumnType("TEXT");
 
@@ -1636,7 +1911,66 @@ namespace Shop.Migrations.Sqlite.Migrations
 
                     b.ToTable("orders_other_money", null, t =>
                         {
-                            t.HasCheckConstraint("CK_orders_other_money_Amount", "\"AmountPence\" > 0");
+                            t.HasCheckConstraint("CK_orders_other_money_Amount", "\"AmountPence\" > 0 AND \"RefundedPence\" BETWEEN 0 AND \"AmountPence\"");
+                        });
+                });
+
+            modelBuilder.Entity("Shop.Payments.Dispute", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AmountPence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("BalanceTransactionIds")
+                        .IsRequired()
+                        .HasMaxLength(800)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ChargeId")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EvidenceDueBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsInquiry")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Looks")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("NextLookAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PaymentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NextLookAt");
+
+                    b.HasIndex("PaymentId");
+
+                    b.ToTable("payments_dispute", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_payments_dispute_amount", "\"AmountPence\" >= 0");
                         });
                 });
 
@@ -1923,6 +2257,79 @@ namespace Shop.Migrations.Sqlite.Migrations
                     b.ToTable("payments_change", (string)null);
                 });
 
+            modelBuilder.Entity("Shop.Payments.Refund", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AmountPence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("BalanceTransactionId")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ChargeId")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FailureBalanceTransactionId")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FailureReason")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Looks")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("NextLookAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PaymentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("StripeRefundId")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NextLookAt");
+
+                    b.HasIndex("PaymentId");
+
+                    b.HasIndex("StripeRefundId")
+                        .IsUnique();
+
+                    b.ToTable("payments_refund", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_payments_refund_amount", "\"AmountPence\" > 0");
+
+                            t.HasCheckConstraint("CK_payments_refund_at_stripe", "\"StripeRefundId\" IS NOT NULL OR \"State\" IN ('Requested', 'Failed')");
+                        });
+                });
+
             modelBuilder.Entity("Shop.Payments.Webhooks.WebhookEvent", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2008,6 +2415,15 @@ namespace Shop.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Shop.Finance.Refunds.FinanceRefundPart", b =>
+                {
+                    b.HasOne("Shop.Finance.Refunds.FinanceRefund", null)
+                        .WithMany("Parts")
+                        .HasForeignKey("RefundId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Shop.Finance.Suspense.SuspenseNote", b =>
                 {
                     b.HasOne("Shop.Finance.Suspense.SuspenseItem", null)
@@ -2083,12 +2499,30 @@ namespace Shop.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Shop.Orders.OrderRefund", b =>
+                {
+                    b.HasOne("Shop.Orders.Order", null)
+                        .WithMany()
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Shop.Orders.OtherMoney", b =>
                 {
                     b.HasOne("Shop.Orders.Order", null)
                         .WithMany("OtherMoney")
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Shop.Payments.Dispute", b =>
+                {
+                    b.HasOne("Shop.Payments.Payment", null)
+                        .WithMany("_disputes")
+                        .HasForeignKey("PaymentId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
@@ -2110,6 +2544,15 @@ namespace Shop.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Shop.Payments.Refund", b =>
+                {
+                    b.HasOne("Shop.Payments.Payment", null)
+                        .WithMany("_refunds")
+                        .HasForeignKey("PaymentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Shop.Accounts.StaffUser", b =>
                 {
                     b.Navigation("Teams");
@@ -2123,6 +2566,11 @@ namespace Shop.Migrations.Sqlite.Migrations
             modelBuilder.Entity("Shop.Finance.Ledger.Journal", b =>
                 {
                     b.Navigation("Entries");
+                });
+
+            modelBuilder.Entity("Shop.Finance.Refunds.FinanceRefund", b =>
+                {
+                    b.Navigation("Parts");
                 });
 
             modelBuilder.Entity("Shop.Finance.Takings.FinancePayment", b =>
@@ -2149,6 +2597,10 @@ namespace Shop.Migrations.Sqlite.Migrations
                     b.Navigation("_attempts");
 
                     b.Navigation("_changes");
+
+                    b.Navigation("_disputes");
+
+                    b.Navigation("_refunds");
                 });
 #pragma warning restore 612, 618
         }
