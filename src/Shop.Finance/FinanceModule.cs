@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Shop.Finance.Clearing;
 using Shop.Finance.Ledger;
+using Shop.Finance.Payouts;
 using Shop.Finance.Periods;
 using Shop.Finance.Refunds;
 using Shop.Finance.Suspense;
@@ -16,6 +18,15 @@ public static class FinanceModule
         services.AddScoped<Journals>();
         services.AddScoped<SuspenseItems>();
         services.AddSingleton(configuration.GetSection("Finance").Get<RefundLimits>() ?? new RefundLimits());
+        services.AddSingleton(configuration.GetSection("Finance:Fees").Get<FeeSettings>() ?? new FeeSettings());
+        services.AddSingleton<PayoutBell>();
+        services.AddScoped<TransactionWriter>();
+        services.AddScoped<TransactionItems>();
+        services.AddScoped<TransactionFaults>();
+        services.AddScoped<LedgerFaults>();
+        services.AddScoped<PayoutFaults>();
+        services.AddScoped<TransitProofs>();
+        services.AddHostedService<PayoutWorker>();
         return services;
     }
 }

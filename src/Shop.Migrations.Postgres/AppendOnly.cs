@@ -18,4 +18,15 @@ internal static class AppendOnly
             CREATE TRIGGER "{table}_no_truncate" BEFORE TRUNCATE ON "{table}" FOR EACH STATEMENT EXECUTE FUNCTION shop_append_only();
             """);
     }
+
+    /// <summary>Rows of the table are never removed or truncated, and these columns of them never changed; others may be.</summary>
+    public static void ForbidChangesOf(this MigrationBuilder migration, string table, params string[] columns)
+    {
+        ForbidChanges(migration, table);
+        var list = string.Join(", ", columns.Select(c => $"\"{c}\""));
+        migration.Sql($"""
+            DROP TRIGGER "{table}_no_change" ON "{table}";
+            CREATE TRIGGER "{table}_no_change" BEFORE UPDATE OF {list} OR DELETE ON "{table}" FOR EACH ROW EXECUTE FUNCTION shop_append_only();
+            """);
+    }
 }

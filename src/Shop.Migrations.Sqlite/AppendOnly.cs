@@ -16,4 +16,15 @@ internal static class AppendOnly
             migration.Sql($"CREATE TRIGGER \"{table}_no_{verb.ToLowerInvariant()}\" BEFORE {verb} ON \"{table}\" BEGIN SELECT RAISE(ABORT, '{table} is append only'); END;");
         }
     }
+
+    /// <summary>Rows of the table are never removed, and these columns of them never changed; others may be.</summary>
+    public static void ForbidChangesOf(this MigrationBuilder migration, string table, params string[] columns)
+    {
+        var list = string.Join(", ", columns.Select(c => $"\"{c}\""));
+        foreach (var (verb, what) in new[] { ("update", $"UPDATE OF {list}"), ("delete", "DELETE") })
+        {
+            migration.Sql($"DROP TRIGGER IF EXISTS \"{table}_no_{verb}\";");
+            migration.Sql($"CREATE TRIGGER \"{table}_no_{verb}\" BEFORE {what} ON \"{table}\" BEGIN SELECT RAISE(ABORT, '{table} keeps what it was told'); END;");
+        }
+    }
 }

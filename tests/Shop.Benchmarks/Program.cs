@@ -2,11 +2,18 @@ using Shop.Benchmarks;
 
 // Prints, in one run and as ratios, how the shop compares with what the machine can do. Usage:
 //   dotnet run -c Release --project tests/Shop.Benchmarks [-- --seconds 5] [--only pages|checkouts|sandbox] [--payments 100000]
+//   dotnet run -c Release --project tests/Shop.Benchmarks -- payouts [--rows 1000000] [--only sqlite|postgres]
 // A second form is started by the first: the baseline server.
 if (args is ["--baseline", var file, var url]) return await BaselineServer.RunAsync(file, url);
 
 var seconds = Value("--seconds") is { } text ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : 5;
 var only = Value("--only");
+if (args.FirstOrDefault() == "payouts")
+{
+    await PayoutRate.RunAsync(Value("--rows") is { } rows ? long.Parse(rows, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000, only);
+    return 0;
+}
+
 if (only is null or "sandbox")
 {
     var payments = Value("--payments") is { } many ? int.Parse(many, System.Globalization.CultureInfo.InvariantCulture) : 100_000;

@@ -15,5 +15,7 @@ public sealed class LedgerGuards : Migration
         migrationBuilder.ForbidChanges("finance_ledger_entry");
         migrationBuilder.ForbidChanges("finance_suspense_note");
         migrationBuilder.ForbidChanges("finance_refund_part");
+        migrationBuilder.ForbidChangesOf("finance_balance_transaction", "TransactionId", "ReportingCategory", "AmountPence", "FeePence", "NetPence", "Currency", "CreatedAt");
+        migrationBuilder.ForbidChangesOf("finance_payout", "PayoutId", "AmountPence", "Currency");
     }
 }

@@ -52,7 +52,7 @@ internal static class MoneyShop
         public Task Handle(Fail notification, CancellationToken cancellationToken) => throw new InvalidOperationException("The sender failed.");
     }
 
-    private sealed class AnswerGetCouncil : IRequestHandler<GetCouncil, Council?>
+    internal sealed class AnswerGetCouncil : IRequestHandler<GetCouncil, Council?>
     {
         public Task<Council?> Handle(GetCouncil request, CancellationToken cancellationToken) => Task.FromResult<Council?>(Larkmere);
     }

@@ -59,7 +59,8 @@ public sealed class PaymentShop : IAsyncDisposable
 
     public string SandboxUrl => _sandbox.Urls.First();
 
-    public static async Task<PaymentShop> StartAsync(DatabaseProvider provider, Func<StripeSandboxOptions, StripeSandboxOptions>? configure = null, bool returnStrayMoney = false)
+    public static async Task<PaymentShop> StartAsync(
+        DatabaseProvider provider, Func<StripeSandboxOptions, StripeSandboxOptions>? configure = null, bool returnStrayMoney = false, Action<IServiceCollection>? more = null)
     {
         var clock = new SandboxClock();
         WebApplication? web = null;
@@ -72,7 +73,11 @@ public sealed class PaymentShop : IAsyncDisposable
         var sandbox = global::Shop.StripeSandbox.StripeSandbox.Build(configure?.Invoke(options) ?? options);
         await sandbox.StartAsync();
         var told = new EventLog();
-        var shop = await TestShop.StartAsync(provider, Settings(sandbox.Urls.First(), returnStrayMoney), services => Replace(services, clock, told));
+        var shop = await TestShop.StartAsync(provider, Settings(sandbox.Urls.First(), returnStrayMoney), services =>
+        {
+            Replace(services, clock, told);
+            more?.Invoke(services);
+        });
         web = await ServeAsync(shop);
         return new PaymentShop(shop, sandbox, clock, web, told);
     }

@@ -63,6 +63,12 @@ public sealed class RolePageTests(WebShop shop) : IClassFixture<WebShop>
         ["/finance/events"] = FinanceReaders,
         ["/finance/events/{id}/retry"] = FinanceOfficers,
         ["/finance/events/gap"] = FinanceOfficers,
+        ["/finance/payouts"] = FinanceReaders,
+        ["/finance/payouts/{payoutId}"] = FinanceReaders,
+        ["/finance/payouts/{payoutId}.csv"] = FinanceReaders,
+        ["/finance/clearing"] = FinanceReaders,
+        ["/finance/clearing/{day}"] = FinanceReaders,
+        ["/finance/stripe/read"] = FinanceOfficers,
     };
 
     [Fact]
@@ -129,7 +135,7 @@ public sealed class RolePageTests(WebShop shop) : IClassFixture<WebShop>
         using var administrator = await shop.SignedInAsync(StaffRole.Administrator);
         await administrator.GoAsync("/staff/password");
         var token = Visitor.FieldsOf(administrator.Page.QuerySelector<IHtmlFormElement>("main form")!).Single(f => f.Key.StartsWith("__", StringComparison.Ordinal));
-        foreach (var path in new[] { $"/finance/refunds-due/{real["{refund}"]}/done", $"/finance/attention/{real["{attention}"]}/done", "/finance/proof/explain?key=ch_1&amount=1", $"/finance/suspense/{real["{suspense}"]}?handler=Take", $"/finance/suspense/{real["{suspense}"]}?handler=Note" })
+        foreach (var path in new[] { $"/finance/refunds-due/{real["{refund}"]}/done", $"/finance/attention/{real["{attention}"]}/done", "/finance/proof/explain?key=ch_1&amount=1", $"/finance/suspense/{real["{suspense}"]}?handler=Take", $"/finance/suspense/{real["{suspense}"]}?handler=Note", "/finance/stripe/read" })
         {
             await administrator.SendAsync(() => new HttpRequestMessage(HttpMethod.Post, new Uri(shop.Address, path)) { Content = new FormUrlEncodedContent([token, new("note", "x"), new("reason", "x")]) });
             Assert.Equal(HttpStatusCode.Forbidden, administrator.Status);
@@ -157,6 +163,8 @@ public sealed class RolePageTests(WebShop shop) : IClassFixture<WebShop>
             ["{person}"] = person.ToString(),
             ["{suspense}"] = suspense.ToString(),
             ["{payment}"] = order.Reference.Value,
+            ["{payoutId}"] = await shop.PayOutAsync(),
+            ["{day}"] = "2026-10-05",
             ["{refund}"] = (await shop.SendAsync(new ListRefundsDue(Done: false))).Single(r => r.Reference == order.Reference.Value).Id.ToString(),
             ["{attention}"] = (await shop.SendAsync(new ListAttention(Done: false))).Single(a => a.Reference == order.Reference.Value).Id.ToString(),
         };

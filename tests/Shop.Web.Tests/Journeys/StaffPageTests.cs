@@ -88,6 +88,16 @@ public sealed class StaffPageTests(StaffPages pages) : IClassFixture<StaffPages>
         new("finance/events/{id}/retry", "errors", p => p.Finance.SendAsync($"/finance/events/{StaffPages.FailedMessage}/retry", "Try again")),
         new("finance/events/gap", "", p => p.Finance.AtAsync("/finance/events/gap")),
         new("finance/events/gap", "errors", p => p.Finance.SendAsync("/finance/events/gap", "These days were looked at")),
+        new("finance/payouts", "", p => p.Finance.AtAsync("/finance/payouts")),
+        new("finance/payouts", "none match", p => p.Administrator.AtAsync("/finance/payouts?show=failed&from=2020-01-01")),
+        new("finance/payouts", "errors", p => p.Finance.AtAsync("/finance/payouts?from=x&to=y")),
+        new("finance/payouts/{payoutId}", "", p => p.Finance.AtAsync($"/finance/payouts/{p.Payout}")),
+        new("finance/payouts/{payoutId}", "unexplained", p => p.Finance.AtAsync($"/finance/payouts/{p.HandMadePayout}")),
+        new("finance/clearing", "", p => p.Finance.AtAsync("/finance/clearing")),
+        new("finance/clearing", "before everything", p => p.Administrator.AtAsync("/finance/clearing?before=2020-01-01")),
+        new("finance/clearing/{day}", "", p => p.Finance.AtAsync($"/finance/clearing/{p.Today}")),
+        new("finance/clearing/{day}", "nothing moved", p => p.Finance.AtAsync("/finance/clearing/2020-01-01")),
+        new("finance/stripe/read", "", p => p.Finance.AtAsync("/finance/stripe/read")),
         new("errors/{code:int}", "forbidden", p => p.Officer.AtAsync("/finance")),
     ];
 

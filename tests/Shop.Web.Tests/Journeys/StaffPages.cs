@@ -45,6 +45,11 @@ public sealed class StaffPages : IAsyncLifetime
 
     public IPage Administrator { get; private set; } = null!;
 
+    /// <summary>One that carried the purchases of today, and one that was made by hand.</summary>
+    public string Payout { get; private set; } = "";
+
+    public string HandMadePayout { get; private set; } = "";
+
     /// <summary>Somebody with access, and somebody whose access was stopped.</summary>
     public Guid Person { get; private set; }
 
@@ -54,6 +59,9 @@ public sealed class StaffPages : IAsyncLifetime
     public CreateOrderResult.Created Unpaid { get; private set; } = null!;
 
     public CreateOrderResult.Created Lapsed { get; private set; } = null!;
+
+    /// <summary>As it stands in addresses.</summary>
+    public string Today => $"{Shop.Services.GetRequiredService<TimeProvider>().Today():yyyy-MM-dd}";
 
     /// <summary>The days on which Stripe and the orders agree.</summary>
     public string Agreeing
@@ -75,6 +83,8 @@ public sealed class StaffPages : IAsyncLifetime
         await BuyTodayAsync();
         await MessagesAsync();
         await Shop.SuspendAsync("ch_3TfJq2Lkdlx9vQpA1stray", 9700);
+        Payout = await Shop.PayOutAsync();
+        HandMadePayout = await Shop.PayOutByHandAsync();
         Officer = await SignInAsync(StaffRole.ServiceOfficer, "street-works");
         IdleOfficer = await SignInAsync(StaffRole.ServiceOfficer, "parking");
         Finance = await SignInAsync(StaffRole.FinanceOfficer);

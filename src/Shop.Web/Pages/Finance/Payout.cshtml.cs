@@ -1,0 +1,34 @@
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Shop.Catalogue;
+using Shop.Finance.Payouts;
+using Shop.Kernel;
+
+namespace Shop.Web.Pages.Finance;
+
+/// <summary>One payout from the bank line down to the ledger codes.</summary>
+public sealed class PayoutModel(IMediator mediator) : PageModel
+{
+    public PayoutView View { get; private set; } = null!;
+    public LedgerNames Names { get; private set; } = null!;
+    public long? After { get; private set; }
+
+    /// <summary>The last line of the page, and the first.</summary>
+    public string Verdict => View.Faults.Count > 0 ? $"Unexplained {new Money(View.UnexplainedPence)} in {View.Faults.Count} {(View.Faults.Count == 1 ? "point" : "points")}"
+        : View.Payout.Import == PayoutImport.Done ? "Unexplained £0.00" : "Not yet known";
+
+    public string AccountName(string account) => Sentence(account.Replace('-', ' '));
+
+    public async Task<IActionResult> OnGetAsync(string payoutId, [FromQuery] long? after, CancellationToken ct)
+    {
+        ModelState.Clear();
+        After = after;
+        if (await mediator.Send(new GetPayout(payoutId, after), ct) is not { } view) return NotFound();
+        View = view;
+        Names = await mediator.Send(new GetLedgerNames(), ct);
+        return Page();
+    }
+
+    private static string Sentence(string words) => words.Length == 0 ? "" : char.ToUpperInvariant(words[0]) + words[1..];
+}
