@@ -460,6 +460,34 @@ namespace Shop.Migrations.Postgres.Migrations
                     b.ToTable("finance_attention", (string)null);
                 });
 
+            modelBuilder.Entity("Shop.Finance.Clearing.ClearingDay", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<DateTime>("CheckedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("LedgerPence")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("LinesPence")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PaidPence")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("StripePence")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Transactions")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Day");
+
+                    b.ToTable("finance_clearing_day", (string)null);
+                });
+
             modelBuilder.Entity("Shop.Finance.Disputes.FinanceDispute", b =>
                 {
                     b.Property<string>("Id")
@@ -664,6 +692,319 @@ namespace Shop.Migrations.Postgres.Migrations
                             t.HasCheckConstraint("CK_finance_ledger_entry_income", "\"Account\" <> 'income' OR (\"CostCentre\" IS NOT NULL AND \"Subjective\" IS NOT NULL)");
 
                             t.HasCheckConstraint("CK_finance_ledger_entry_side", "(\"DebitPence\" > 0 AND \"CreditPence\" = 0) OR (\"DebitPence\" = 0 AND \"CreditPence\" > 0)");
+                        });
+                });
+
+            modelBuilder.Entity("Shop.Finance.Payouts.BalanceTransaction", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("AmountPence")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("AvailableOn")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ChargeId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<long>("FeePartsPence")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("FeePence")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("FeeTaxPence")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("FinancialDate")
+                        .HasColumnType("date");
+
+                    b.Property<DateTime>("ImportedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("IsConverted")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsWrongMode")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<long>("NetPence")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("PaymentKey")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("PayoutKey")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("PostedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Reference")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("ReportingCategory")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<string>("SourceId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("TransactionId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ChargeId")
+                        .HasFilter("\"PaymentKey\" IS NULL AND \"ChargeId\" IS NOT NULL");
+
+                    b.HasIndex("PaymentKey");
+
+                    b.HasIndex("SourceId");
+
+                    b.HasIndex("TransactionId")
+                        .IsUnique();
+
+                    b.HasIndex("FinancialDate", "Id");
+
+                    b.HasIndex("PayoutKey", "Id");
+
+                    b.HasIndex(new[] { "Id" }, "IX_finance_balance_transaction_waiting")
+                        .HasFilter("\"PostedAt\" IS NULL");
+
+                    b.ToTable("finance_balance_transaction", (string)null);
+                });
+
+            modelBuilder.Entity("Shop.Finance.Payouts.LostDispute", b =>
+                {
+                    b.Property<string>("DisputeId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<DateTime>("LostAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("PostedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Reference")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("DisputeId");
+
+                    b.HasIndex("PostedAt");
+
+                    b.ToTable("finance_lost_dispute", (string)null);
+                });
+
+            modelBuilder.Entity("Shop.Finance.Payouts.Payout", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("AmountPence")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("ArrivalDate")
+                        .HasColumnType("date");
+
+                    b.Property<string>("BalanceTransactionId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<DateTime?>("CheckedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)");
+
+                    b.Property<string>("FailureBalanceTransactionId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("FailureCode")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("FailureMessage")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<DateTime>("FetchedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Import")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("ImportAfter")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<DateTime?>("ImportedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("IsAutomatic")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsReconciled")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsWrongMode")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("OriginalPayoutId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("PayoutId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("ReversedByPayoutId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("StatementDescriptor")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("TraceId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<int>("Transactions")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("UnexplainedPence")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PayoutId")
+                        .IsUnique();
+
+                    b.HasIndex("AmountPence", "ArrivalDate");
+
+                    b.HasIndex("CreatedAt", "Id");
+
+                    b.HasIndex("Import", "Id");
+
+                    b.ToTable("finance_payout", (string)null);
+                });
+
+            modelBuilder.Entity("Shop.Finance.Payouts.PayoutHint", b =>
+                {
+                    b.Property<string>("PayoutId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("PayoutId");
+
+                    b.ToTable("finance_payout_hint", (string)null);
+                });
+
+            modelBuilder.Entity("Shop.Finance.Payouts.StripeCursor", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("AvailablePence")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("BalanceAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("ImportedNetPence")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("PayoutsUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("PendingPence")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("ProvedAllAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("ReadUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ReadingAfter")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<DateTime?>("ReadingSince")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("finance_stripe_cursor", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_finance_stripe_cursor_one", "\"Id\" = 1");
                         });
                 });
 
@@ -2423,6 +2764,14 @@ namespace Shop.Migrations.Postgres.Migrations
                         .HasForeignKey("JournalId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Shop.Finance.Payouts.BalanceTransaction", b =>
+                {
+                    b.HasOne("Shop.Finance.Payouts.Payout", null)
+                        .WithMany()
+                        .HasForeignKey("PayoutKey")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Shop.Finance.Refunds.FinanceRefundPart", b =>

@@ -453,6 +453,34 @@ namespace Shop.Migrations.Sqlite.Migrations
                     b.ToTable("finance_attention", (string)null);
                 });
 
+            modelBuilder.Entity("Shop.Finance.Clearing.ClearingDay", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CheckedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LedgerPence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LinesPence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PaidPence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("StripePence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Transactions")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Day");
+
+                    b.ToTable("finance_clearing_day", (string)null);
+                });
+
             modelBuilder.Entity("Shop.Finance.Disputes.FinanceDispute", b =>
                 {
                     b.Property<string>("Id")
@@ -657,6 +685,315 @@ namespace Shop.Migrations.Sqlite.Migrations
                             t.HasCheckConstraint("CK_finance_ledger_entry_income", "\"Account\" <> 'income' OR (\"CostCentre\" IS NOT NULL AND \"Subjective\" IS NOT NULL)");
 
                             t.HasCheckConstraint("CK_finance_ledger_entry_side", "(\"DebitPence\" > 0 AND \"CreditPence\" = 0) OR (\"DebitPence\" = 0 AND \"CreditPence\" > 0)");
+                        });
+                });
+
+            modelBuilder.Entity("Shop.Finance.Payouts.BalanceTransaction", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AmountPence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("AvailableOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ChargeId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FeePartsPence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FeePence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FeeTaxPence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("FinancialDate")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ImportedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsConverted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsWrongMode")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("NetPence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("PaymentKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("PayoutKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("PostedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reference")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReportingCategory")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SourceId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TransactionId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ChargeId")
+                        .HasFilter("\"PaymentKey\" IS NULL AND \"ChargeId\" IS NOT NULL");
+
+                    b.HasIndex("PaymentKey");
+
+                    b.HasIndex("SourceId");
+
+                    b.HasIndex("TransactionId")
+                        .IsUnique();
+
+                    b.HasIndex("FinancialDate", "Id");
+
+                    b.HasIndex("PayoutKey", "Id");
+
+                    b.HasIndex(new[] { "Id" }, "IX_finance_balance_transaction_waiting")
+                        .HasFilter("\"PostedAt\" IS NULL");
+
+                    b.ToTable("finance_balance_transaction", (string)null);
+                });
+
+            modelBuilder.Entity("Shop.Finance.Payouts.LostDispute", b =>
+                {
+                    b.Property<string>("DisputeId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("LostAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PostedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reference")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("DisputeId");
+
+                    b.HasIndex("PostedAt");
+
+                    b.ToTable("finance_lost_dispute", (string)null);
+                });
+
+            modelBuilder.Entity("Shop.Finance.Payouts.Payout", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AmountPence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("ArrivalDate")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("BalanceTransactionId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("CheckedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FailureBalanceTransactionId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FailureCode")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FailureMessage")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("FetchedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Import")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ImportAfter")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ImportedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsAutomatic")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsReconciled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsWrongMode")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("OriginalPayoutId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PayoutId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReversedByPayoutId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("StatementDescriptor")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TraceId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Transactions")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("UnexplainedPence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PayoutId")
+                        .IsUnique();
+
+                    b.HasIndex("AmountPence", "ArrivalDate");
+
+                    b.HasIndex("CreatedAt", "Id");
+
+                    b.HasIndex("Import", "Id");
+
+                    b.ToTable("finance_payout", (string)null);
+                });
+
+            modelBuilder.Entity("Shop.Finance.Payouts.PayoutHint", b =>
+                {
+                    b.Property<string>("PayoutId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("PayoutId");
+
+                    b.ToTable("finance_payout_hint", (string)null);
+                });
+
+            modelBuilder.Entity("Shop.Finance.Payouts.StripeCursor", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AvailablePence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("BalanceAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ImportedNetPence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("PayoutsUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("PendingPence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("ProvedAllAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ReadUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReadingAfter")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ReadingSince")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("finance_stripe_cursor", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_finance_stripe_cursor_one", "\"Id\" = 1");
                         });
                 });
 
@@ -2416,6 +2753,14 @@ namespace Shop.Migrations.Sqlite.Migrations
                         .HasForeignKey("JournalId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Shop.Finance.Payouts.BalanceTransaction", b =>
+                {
+                    b.HasOne("Shop.Finance.Payouts.Payout", null)
+                        .WithMany()
+                        .HasForeignKey("PayoutKey")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Shop.Finance.Refunds.FinanceRefundPart", b =>

@@ -50,6 +50,23 @@ namespace Shop.Migrations.Sqlite.Migrations
                 defaultValue: 0);
 
             migrationBuilder.CreateTable(
+                name: "finance_clearing_day",
+                columns: table => new
+                {
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Transactions = table.Column<int>(type: "INTEGER", nullable: false),
+                    StripePence = table.Column<long>(type: "INTEGER", nullable: false),
+                    LedgerPence = table.Column<long>(type: "INTEGER", nullable: false),
+                    PaidPence = table.Column<long>(type: "INTEGER", nullable: false),
+                    LinesPence = table.Column<long>(type: "INTEGER", nullable: false),
+                    CheckedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_finance_clearing_day", x => x.Day);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "finance_dispute",
                 columns: table => new
                 {
@@ -95,6 +112,70 @@ namespace Shop.Migrations.Sqlite.Migrations
                     table.CheckConstraint("CK_finance_journal_kind", "\"Kind\" IN ('OrderPaid', 'IncomeReleased', 'Refund', 'RefundFailed', 'StrayMoney', 'Fee', 'Dispute', 'DisputeReinstated', 'DisputeLost', 'Payout', 'PayoutFailed', 'BankReceipt', 'Suspense', 'Adjustment', 'Manual', 'Mirror', 'OpeningPosition')");
                     table.CheckConstraint("CK_finance_journal_period", "\"Period\" BETWEEN 1 AND 13");
                     table.CheckConstraint("CK_finance_journal_total", "\"TotalPence\" > 0");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "finance_lost_dispute",
+                columns: table => new
+                {
+                    DisputeId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    LostAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    PostedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_finance_lost_dispute", x => x.DisputeId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "finance_payout",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PayoutId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    AmountPence = table.Column<long>(type: "INTEGER", nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    IsAutomatic = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsReconciled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsWrongMode = table.Column<bool>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ArrivalDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    BalanceTransactionId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    FailureBalanceTransactionId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    FailureCode = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    FailureMessage = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    StatementDescriptor = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    TraceId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    OriginalPayoutId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    ReversedByPayoutId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    SeenAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    FetchedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Import = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ImportAfter = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    ImportedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Transactions = table.Column<int>(type: "INTEGER", nullable: false),
+                    UnexplainedPence = table.Column<long>(type: "INTEGER", nullable: true),
+                    CheckedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_finance_payout", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "finance_payout_hint",
+                columns: table => new
+                {
+                    PayoutId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    SeenAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_finance_payout_hint", x => x.PayoutId);
                 });
 
             migrationBuilder.CreateTable(
@@ -150,6 +231,28 @@ namespace Shop.Migrations.Sqlite.Migrations
                 {
                     table.PrimaryKey("PK_finance_refund", x => x.Id);
                     table.CheckConstraint("CK_finance_refund_amount", "\"AmountPence\" > 0");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "finance_stripe_cursor",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    ReadUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ReadingSince = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ReadingAfter = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    PayoutsUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    AvailablePence = table.Column<long>(type: "INTEGER", nullable: true),
+                    PendingPence = table.Column<long>(type: "INTEGER", nullable: true),
+                    ImportedNetPence = table.Column<long>(type: "INTEGER", nullable: true),
+                    BalanceAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ProvedAllAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_finance_stripe_cursor", x => x.Id);
+                    table.CheckConstraint("CK_finance_stripe_cursor_one", "\"Id\" = 1");
                 });
 
             migrationBuilder.CreateTable(
@@ -298,6 +401,47 @@ namespace Shop.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "finance_balance_transaction",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    TransactionId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    PayoutKey = table.Column<long>(type: "INTEGER", nullable: true),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ReportingCategory = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Type = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    AmountPence = table.Column<long>(type: "INTEGER", nullable: false),
+                    FeePence = table.Column<long>(type: "INTEGER", nullable: false),
+                    NetPence = table.Column<long>(type: "INTEGER", nullable: false),
+                    FeePartsPence = table.Column<long>(type: "INTEGER", nullable: false),
+                    FeeTaxPence = table.Column<long>(type: "INTEGER", nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    SourceId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    ChargeId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    PaymentKey = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    FinancialDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    AvailableOn = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Description = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    IsConverted = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsWrongMode = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ImportedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    PostedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_finance_balance_transaction", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_finance_balance_transaction_finance_payout_PayoutKey",
+                        column: x => x.PayoutKey,
+                        principalTable: "finance_payout",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "finance_refund_part",
                 columns: table => new
                 {
@@ -356,6 +500,44 @@ namespace Shop.Migrations.Sqlite.Migrations
                 table: "finance_refund_due",
                 column: "RefundId",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_balance_transaction_ChargeId",
+                table: "finance_balance_transaction",
+                column: "ChargeId",
+                filter: "\"PaymentKey\" IS NULL AND \"ChargeId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_balance_transaction_FinancialDate_Id",
+                table: "finance_balance_transaction",
+                columns: new[] { "FinancialDate", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_balance_transaction_PaymentKey",
+                table: "finance_balance_transaction",
+                column: "PaymentKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_balance_transaction_PayoutKey_Id",
+                table: "finance_balance_transaction",
+                columns: new[] { "PayoutKey", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_balance_transaction_SourceId",
+                table: "finance_balance_transaction",
+                column: "SourceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_balance_transaction_TransactionId",
+                table: "finance_balance_transaction",
+                column: "TransactionId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_balance_transaction_waiting",
+                table: "finance_balance_transaction",
+                column: "Id",
+                filter: "\"PostedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_finance_dispute_Reference",
@@ -423,6 +605,32 @@ namespace Shop.Migrations.Sqlite.Migrations
                 name: "IX_finance_ledger_entry_PayoutId",
                 table: "finance_ledger_entry",
                 column: "PayoutId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_lost_dispute_PostedAt",
+                table: "finance_lost_dispute",
+                column: "PostedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_payout_AmountPence_ArrivalDate",
+                table: "finance_payout",
+                columns: new[] { "AmountPence", "ArrivalDate" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_payout_CreatedAt_Id",
+                table: "finance_payout",
+                columns: new[] { "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_payout_Import_Id",
+                table: "finance_payout",
+                columns: new[] { "Import", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_payout_PayoutId",
+                table: "finance_payout",
+                column: "PayoutId",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_finance_period_Year_Number",
@@ -514,16 +722,31 @@ namespace Shop.Migrations.Sqlite.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "finance_balance_transaction");
+
+            migrationBuilder.DropTable(
+                name: "finance_clearing_day");
+
+            migrationBuilder.DropTable(
                 name: "finance_dispute");
 
             migrationBuilder.DropTable(
                 name: "finance_ledger_entry");
 
             migrationBuilder.DropTable(
+                name: "finance_lost_dispute");
+
+            migrationBuilder.DropTable(
+                name: "finance_payout_hint");
+
+            migrationBuilder.DropTable(
                 name: "finance_period");
 
             migrationBuilder.DropTable(
                 name: "finance_refund_part");
+
+            migrationBuilder.DropTable(
+                name: "finance_stripe_cursor");
 
             migrationBuilder.DropTable(
                 name: "finance_suspense_note");
@@ -536,6 +759,9 @@ namespace Shop.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "payments_refund");
+
+            migrationBuilder.DropTable(
+                name: "finance_payout");
 
             migrationBuilder.DropTable(
                 name: "finance_journal");
