@@ -24,8 +24,8 @@ public enum AllocateRefundResult
     NotOpen,
 }
 
-/// <summary>It is known what a refund is taken from; its parts can be posted. Published in the transaction that says so.</summary>
-internal sealed record RefundAllocated(Guid RefundId) : INotification;
+/// <summary>An officer has said what a refund was taken from: its parts can be posted. Published in the transaction that says so.</summary>
+internal sealed record RefundAllocated(FinanceRefund Refund, Actor By, string Reason) : INotification;
 
 internal sealed class AllocateRefundHandler(ShopDbContext db, IMediator mediator, TimeProvider clock, ILogger<AllocateRefundHandler> log) : IRequestHandler<AllocateRefund, AllocateRefundResult>
 {
@@ -41,7 +41,7 @@ internal sealed class AllocateRefundHandler(ShopDbContext db, IMediator mediator
         refund.Allocate(RefundSplit.Of(left, refund.AmountPence), book.Lines, clock.UtcNow());
         book.Payment.NoteRefundAsked();
         await db.SaveChangesAsync(cancellationToken);
-        await mediator.Publish(new RefundAllocated(refund.Id), cancellationToken);
+        await mediator.Publish(new RefundAllocated(refund, request.By, request.Reason!.Trim()), cancellationToken);
         var from = request.OrderLineId is null ? "the whole order" : book.Lines.Values.First(l => l.OrderLineId == request.OrderLineId).ServiceTitle;
         await mediator.Publish(
             new Audited(request.By, "allocated a refund", $"order {OrderReference.Parse(reference)}, refund {refund.Id}", $"{new Money(refund.AmountPence)}, not allocated", from, request.Reason!.Trim()),

@@ -10,6 +10,9 @@ using Shop.Payments.Contracts;
 
 namespace Shop.Finance.Refunds;
 
+/// <summary>Finance's refund has what Payments said, and its parts where they are known: it can be posted. Published in the same transaction.</summary>
+internal sealed record RefundRecorded(RefundChanged Change, FinanceRefund Refund) : INotification;
+
 /// <summary>
 /// Keeps finance's refunds as Payments has them. One that this module did not ask for is adopted; when it takes all that
 /// is left of its payment it is clear what it was taken from, else it waits for an officer. Money that came twice or too
@@ -24,6 +27,7 @@ internal sealed class RecordRefunds(ShopDbContext db, IMediator mediator, ILogge
         if (refund is null) refund = await AdoptAsync(notification, cancellationToken);
         else refund.Follow(notification);
         if (refund is { IsStray: true, State: FinanceRefundState.Succeeded }) await SettleAttentionAsync(refund, cancellationToken);
+        await mediator.Publish(new RefundRecorded(notification, refund), cancellationToken);
     }
 
     private async Task<FinanceRefund> AdoptAsync(RefundChanged notification, CancellationToken ct)

@@ -128,6 +128,20 @@ public abstract class MailTests(DatabaseProvider provider)
         }
     }
 
+    [Theory]
+    [InlineData(false, "We have refunded £25.00 of what you paid for your order")]
+    [InlineData(true, "that you did not owe us, so we have given it back")]
+    public async Task Refunded_ToldTwice_IsOneMailWithAmountAndTime(bool stray, string words)
+    {
+        await using var shop = await MoneyShop.StartAsync(provider);
+        var refunded = new OrderRefunded(Guid.CreateVersion7(), OrderReference.New(), Guid.CreateVersion7(), PaidOrders.Sam, 2500, stray, "refundtoken");
+        await shop.AnnounceAsync(refunded);
+        await shop.AnnounceAsync(refunded);
+        var mail = Assert.Single(await SendAsync(shop));
+        Assert.Equal($"We have refunded £25.00 for your order {refunded.Reference}", mail.Subject);
+        foreach (var text in new[] { words, "5 to 10 working days", "http://shop.test/orders/refundtoken" }) Assert.Contains(text, mail.TextBody, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Refused_NothingBack_SaysSoWithTheTerms()
     {

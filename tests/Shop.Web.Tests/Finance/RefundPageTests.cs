@@ -34,7 +34,7 @@ public sealed class RefundPageTests(WebShop shop) : IClassFixture<WebShop>
             finance.Page.QuerySelector("tfoot tr")!.Children.Select(c => c.TextContent.Trim()));
         await finance.SubmitAsync("Give back £12.00");
         Assert.Equal(["Enter why the money goes back, in 500 characters or fewer"], finance.Errors);
-        var form = finance.Page.QuerySelectorAll<IHtmlFormElement>("main form").Single(f => f.Method == "post");
+        var form = finance.Page.QuerySelectorAll<IHtmlFormElement>("main form").Single(f => string.Equals(f.Method, "post", StringComparison.OrdinalIgnoreCase));
         var (again, action) = (Visitor.FieldsOf(form), form.GetAttribute("action")!);
         await finance.SubmitAsync("Give back £12.00", ("reason", "One sack was torn"));
         Assert.Contains("The money is on its way to the card", finance.MainText, StringComparison.Ordinal);

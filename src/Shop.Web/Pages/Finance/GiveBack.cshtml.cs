@@ -22,8 +22,6 @@ public sealed class GiveBackModel(IMediator mediator) : PageModel
     public const string Line = "line";
     public const string Amount = "amount";
 
-    public static IReadOnlyList<GovOption> Kinds { get; } = [new(Order, "The whole order"), new(Line, "One line"), new(Amount, "A part of the order")];
-
     [FromRoute(Name = "reference")] public string Reference { get; set; } = "";
 
     /// <summary>"order", "line" or "amount".</summary>
@@ -50,6 +48,11 @@ public sealed class GiveBackModel(IMediator mediator) : PageModel
     [
         new("what", What), new("line", LineId?.ToString()), new("amount", AmountText), new("due", Due?.ToString()),
     ]);
+
+    /// <summary>Of a single line nobody is asked which.</summary>
+    public IReadOnlyList<GovOption> Kinds => Lines.Count > 1
+        ? [new(Order, "The whole order"), new(Line, "One line"), new(Amount, "A part of the order")]
+        : [new(Order, "All of it"), new(Amount, "A part of it")];
 
     public IReadOnlyList<GovOption> Lines => [.. Plan.Lines.Where(l => l.LeftPence > 0).Select(l => new GovOption(l.OrderLineId.ToString(), $"{l.Title}, {new Money(l.LeftPence)} left"))];
 
