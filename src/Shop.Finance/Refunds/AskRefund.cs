@@ -45,17 +45,24 @@ internal sealed class AskRefundHandler(ShopDbContext db, IMediator mediator, Ref
 {
     public async Task<AskRefundResult> Handle(AskRefund request, CancellationToken cancellationToken)
     {
-        if (await db.Set<FinanceRefund>().SingleOrDefaultAsync(r => r.Id == request.RefundId, cancellationToken) is { } known)
-            return known.State == FinanceRefundState.AwaitingSecondPerson ? AskRefundResult.NeedsSecondPerson : AskRefundResult.Recorded;
+        if (await KnownAsync(request.RefundId, cancellationToken) is { } known) return known;
         if (!Reasons.IsGiven(request.Reason)) return AskRefundResult.ReasonMissing;
         if (await RefundBook.ReadAsync(db, mediator, request.Reference, cancellationToken) is not { Money: { } money } book) return AskRefundResult.Unknown;
         var due = await DueAsync(request, cancellationToken);
-        if (request.RefundDueId is not null && due is null) return AskRefundResult.Changed;
         var left = book.Left(due?.OrderLineId ?? request.OrderLineId, due?.Charges);
-        if (Refusal(request, book, money, left) is { } refusal) return refusal;
+        var refusal = request.RefundDueId is not null && due is null ? AskRefundResult.Changed : Refusal(request, book, money, left);
+        // What changed meanwhile may be this very form, sent twice.
+        if (refusal is not null) return await KnownAsync(request.RefundId, cancellationToken) ?? refusal.Value;
 
         var refund = await RecordAsync(request, book, left, due, cancellationToken);
         return refund.State == FinanceRefundState.AwaitingSecondPerson ? AskRefundResult.NeedsSecondPerson : AskRefundResult.Recorded;
+    }
+
+    /// <summary>What was answered when it was asked for first; null when it was not.</summary>
+    private async Task<AskRefundResult?> KnownAsync(Guid refundId, CancellationToken ct)
+    {
+        var state = await db.Set<FinanceRefund>().Where(r => r.Id == refundId).Select(r => (FinanceRefundState?)r.State).SingleOrDefaultAsync(ct);
+        return state is null ? null : state == FinanceRefundState.AwaitingSecondPerson ? AskRefundResult.NeedsSecondPerson : AskRefundResult.Recorded;
     }
 
     private static AskRefundResult? Refusal(AskRefund request, RefundBook book, ChargeMoney money, IReadOnlyList<ComponentLeft> left) =>

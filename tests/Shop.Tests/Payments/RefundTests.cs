@@ -329,6 +329,8 @@ public abstract class RefundTests(DatabaseProvider provider)
     {
         await using var shop = await PaymentShop.StartAsync(provider);
         if (!webhooks) await shop.DropWebhooksAsync();
+        // Stripe's list is read from the first time on.
+        await shop.Shop.SendAsync(new Shop.Payments.Events.ReadStripeEvents());
         var reference = await PaidAsync(shop, hear: false);
         await shop.Shop.SendAsync(new SendRefund(await RequestAsync(shop, reference, 2_000)));
         var charge = Assert.Single(await shop.ChargesAsync());
