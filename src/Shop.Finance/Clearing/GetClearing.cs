@@ -70,7 +70,7 @@ internal sealed class GetClearingHandler(ShopDbContext db, TransitProofs transit
         return earlier is null ? null : (earlier.Stripe, earlier.Ledger);
     }
 
-    private static IReadOnlyList<ClearingDayRow> Rows(List<ClearingDay> newestFirst, (long Stripe, long Ledger) before)
+    private static List<ClearingDayRow> Rows(List<ClearingDay> newestFirst, (long Stripe, long Ledger) before)
     {
         var rows = new List<ClearingDayRow>(newestFirst.Count);
         foreach (var day in Enumerable.Reverse(newestFirst))

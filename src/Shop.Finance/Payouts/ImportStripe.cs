@@ -44,7 +44,7 @@ internal sealed class ImportStripeHandler(ShopDbContext db, IMediator mediator, 
     private async Task FollowAsync(CancellationToken ct)
     {
         await mediator.Send(new ResolveTransactions(), ct);
-        while (await mediator.Send(new PostTransactions(), ct) > 0) { }
+        for (long? last = 0; last is { } after;) last = await mediator.Send(new PostTransactions(after), ct);
         while (await mediator.Send(new PostLostDisputes(), ct) > 0) { }
         var since = clock.UtcNow() - Recent;
         var payouts = await db.Set<Payout>().AsNoTracking().Where(p => p.CreatedAt >= since || p.CheckedAt == null || p.CheckedAt < p.ImportedAt || p.UnexplainedPence > 0)

@@ -10,27 +10,28 @@ using Shop.Kernel.Time;
 namespace Shop.Finance.Payouts;
 
 /// <summary>
-/// Posts the journals of the oldest rows that wait for it: fees, disputes, payouts, failed payouts, and to suspense what
-/// belongs to nothing known. Returns how many rows were dealt with; 0 when none waits. Posts nothing for rows whose figures do not
+/// Posts the journals of the first rows after one that wait for it: fees, disputes, payouts, failed payouts, and to suspense
+/// what belongs to nothing known. Returns the last row that was dealt with; null when none waits. Posts nothing for rows whose figures do not
 /// agree with themselves or that are not pounds: those are items, and the proof shows them.
 /// </summary>
-internal sealed record PostTransactions : ICommand<int>;
+/// <param name="After">Our id of a row; 0 for the beginning.</param>
+internal sealed record PostTransactions(long After) : ICommand<long?>;
 
-internal sealed class PostTransactionsHandler(ShopDbContext db, Journals journals, FeeSettings settings, TimeProvider clock) : IRequestHandler<PostTransactions, int>
+internal sealed class PostTransactionsHandler(ShopDbContext db, Journals journals, FeeSettings settings, TimeProvider clock) : IRequestHandler<PostTransactions, long?>
 {
     private const int Batch = 500;
 
-    public async Task<int> Handle(PostTransactions request, CancellationToken cancellationToken)
+    public async Task<long?> Handle(PostTransactions request, CancellationToken cancellationToken)
     {
-        var waiting = db.Set<BalanceTransaction>().AsNoTracking().Where(t => t.PostedAt == null && t.Currency == Money.Currency && !t.IsWrongMode && t.NetPence == t.AmountPence - t.FeePence);
+        var waiting = db.Set<BalanceTransaction>().AsNoTracking().Where(t => t.Id > request.After && t.PostedAt == null && t.Currency == Money.Currency && !t.IsWrongMode && t.NetPence == t.AmountPence - t.FeePence);
         var rows = await TransactionPart.Of(waiting.OrderBy(t => t.Id).Take(Batch)).ToListAsync(cancellationToken);
-        if (rows.Count == 0) return 0;
+        if (rows.Count == 0) return null;
         var weights = settings.ChargeToServices ? await PaymentWeights.OfAsync(db, rows.Select(r => r.PaymentKey), cancellationToken) : null;
         var drafts = rows.Select(r => TransactionJournals.Draft(r, FeeShares(r, weights))).OfType<JournalDraft>().ToList();
         if (drafts.Count > 0) await journals.PostAllAsync(drafts, cancellationToken);
         var (ids, now) = (rows.Select(r => r.Id).ToList(), clock.UtcNow());
         await db.Set<BalanceTransaction>().Where(t => ids.Contains(t.Id)).ExecuteUpdateAsync(s => s.SetProperty(t => t.PostedAt, now), cancellationToken);
-        return rows.Count;
+        return rows[^1].Id;
     }
 
     private static IReadOnlyList<(string, long)> FeeShares(TransactionPart row, ILookup<Guid, (string, long)>? weights) =>

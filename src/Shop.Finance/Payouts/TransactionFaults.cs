@@ -20,7 +20,7 @@ internal sealed class TransactionFaults(ShopDbContext db)
     public async Task<IReadOnlyList<Fault>> OfAsync(IQueryable<BalanceTransaction> rows, CancellationToken ct) =>
         [.. await ArithmeticAsync(rows, ct), .. await UnplacedAsync(rows, ct), .. await OrdersAsync(rows, ct)];
 
-    private async Task<IEnumerable<Fault>> ArithmeticAsync(IQueryable<BalanceTransaction> rows, CancellationToken ct)
+    private static async Task<IEnumerable<Fault>> ArithmeticAsync(IQueryable<BalanceTransaction> rows, CancellationToken ct)
     {
         var odd = await rows.Where(t => t.NetPence != t.AmountPence - t.FeePence || t.FeePartsPence != t.FeePence).OrderBy(t => t.Id).Take(Most)
             .Select(t => new { t.TransactionId, t.Reference, t.FinancialDate, t.AmountPence, t.FeePence, t.NetPence, t.FeePartsPence }).ToListAsync(ct);

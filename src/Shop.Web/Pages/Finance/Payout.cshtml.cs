@@ -2,6 +2,7 @@ using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Shop.Catalogue;
+using Shop.Finance.Ledger;
 using Shop.Finance.Payouts;
 using Shop.Kernel;
 
@@ -18,7 +19,7 @@ public sealed class PayoutModel(IMediator mediator) : PageModel
     public string Verdict => View.Faults.Count > 0 ? $"Unexplained {new Money(View.UnexplainedPence)} in {View.Faults.Count} {(View.Faults.Count == 1 ? "point" : "points")}"
         : View.Payout.Import == PayoutImport.Done ? "Unexplained £0.00" : "Not yet known";
 
-    public string AccountName(string account) => Sentence(account.Replace('-', ' '));
+    public string AccountName(string account) => account == LedgerAccount.VatOutput ? "VAT output" : Sentence(account.Replace('-', ' '));
 
     public async Task<IActionResult> OnGetAsync(string payoutId, [FromQuery] long? after, CancellationToken ct)
     {

@@ -181,6 +181,24 @@ public abstract class ImportTests(DatabaseProvider provider)
         Assert.Equal(1_234, Assert.Single((await world.Shop.SendAsync(new ListPayouts(new PayoutFilter(PayoutShow.Unexplained), null))).Rows).UnexplainedPence);
     }
 
+    [Fact]
+    public async Task Transaction_ClearedInSuspense_IsExplained()
+    {
+        await using var world = await PayoutWorld.StartAsync(provider);
+        await world.SellAsync(Monday, PaidOrders.SkipPermit);
+        world.Stripe.Add(Monday, "adjustment", "other_adjustment", 1_234, 0, null);
+        var payout = world.Stripe.PayOut(Monday.AddHours(1));
+        await world.ImportAsync();
+        Assert.Equal(1_234, (await world.SeeAsync(payout.Id)).UnexplainedPence);
+        await world.Shop.ReadAsync(async db =>
+        {
+            (await db.Set<SuspenseItem>().SingleAsync()).Clear(null, "Stripe gave a month's fees back.", Monday.AddDays(1));
+            return await db.SaveChangesAsync();
+        });
+        await world.ImportAsync();
+        await world.ExplainedAsync(payout.Id);
+    }
+
     [Theory]
     [InlineData("euros")]
     [InlineData("converted")]
@@ -247,7 +265,7 @@ public abstract class ImportTests(DatabaseProvider provider)
             var stripesNow = world.Shop.Clock.GetUtcNow().UtcDateTime.AddMinutes(minutes);
             for (var i = 0; i < 3; i++) world.Stripe.Charge($"ch_{hour}_{i}", null, 1_000, 35, stripesNow.AddMinutes(-7 * i));
             await world.ImportAsync();
-            world.Shop.Clock.Advance(TimeSpan.FromMinutes(50));
+            world.Shop.Clock.Advance(TimeSpan.FromMinutes(5));
         }
 
         Assert.Equal(24, (await world.RowsAsync()).Count);
