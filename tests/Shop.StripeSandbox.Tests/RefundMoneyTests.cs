@@ -103,8 +103,10 @@ public sealed class WaitingRefundTests : PayoutTest
         var third = await RefundAsync(session.PaymentIntentId, 100);
         await Sandbox.PaidSessionAsync("4000000000000077", 10_000);
         Assert.Equal(["succeeded", "pending", "pending"], await StatesAsync(first, second, third));
+        var late = await RefundAsync(session.PaymentIntentId, 100); // there is money enough, but others came first
+        Assert.Equal("pending", late.Status);
         await Sandbox.PaidSessionAsync("4000000000000077", 10_000);
-        Assert.Equal(["succeeded", "succeeded", "succeeded"], await StatesAsync(first, second, third));
+        Assert.Equal(["succeeded", "succeeded", "succeeded", "succeeded"], await StatesAsync(first, second, third, late));
     }
 
     [Fact]
