@@ -5,6 +5,7 @@ using Shop.Finance.Ledger;
 using Shop.Finance.Payouts;
 using Shop.Finance.Periods;
 using Shop.Finance.Refunds;
+using Shop.Finance.Rescue;
 using Shop.Finance.Suspense;
 
 namespace Shop.Finance;
@@ -16,6 +17,7 @@ public static class FinanceModule
     {
         services.AddScoped<PeriodGate>();
         services.AddScoped<Journals>();
+        services.AddHostedService<RescueSweeper>();
         services.AddScoped<SuspenseItems>();
         services.AddSingleton(configuration.GetSection("Finance").Get<RefundLimits>() ?? new RefundLimits());
         services.AddSingleton(configuration.GetSection("Finance:Fees").Get<FeeSettings>() ?? new FeeSettings());

@@ -1,8 +1,8 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
-using Shop.Finance.Attention;
 using Shop.Finance.Disputes;
 using Shop.Finance.Refunds;
+using Shop.Finance.Rescue;
 using Shop.Kernel.Messaging;
 using Shop.Kernel.Persistence;
 using Shop.Payments.Contracts;
@@ -12,8 +12,9 @@ namespace Shop.Finance;
 /// <summary>How much waits for a finance officer.</summary>
 public sealed record GetFinanceWork : IQuery<FinanceWork>;
 
+/// <param name="Rescue">Open cases of the rescue queue.</param>
 /// <param name="RefundsPence">Sum of the refunds due, in pence.</param>
-public sealed record FinanceWork(int RefundsDue, long RefundsPence, int Attention)
+public sealed record FinanceWork(int RefundsDue, long RefundsPence, int Rescue)
 {
     /// <summary>Refunds that wait for a second person, an allocation or another way to be paid.</summary>
     public int RefundsWaiting { get; init; }
@@ -28,7 +29,7 @@ internal sealed class GetFinanceWorkHandler(ShopDbContext db) : IRequestHandler<
         var refunds = db.Set<RefundDue>().Where(r => r.DoneAt == null);
         return new FinanceWork(
             await refunds.CountAsync(cancellationToken), await refunds.SumAsync(r => r.AmountPence, cancellationToken),
-            await db.Set<AttentionItem>().CountAsync(a => a.DoneAt == null, cancellationToken))
+            await db.Set<RescueCase>().CountAsync(a => a.DoneAt == null, cancellationToken))
         {
             RefundsWaiting = await db.Set<FinanceRefund>().Waiting().CountAsync(cancellationToken),
             DisputesOpen = await db.Set<FinanceDispute>().CountAsync(

@@ -14,6 +14,6 @@ internal sealed class StrayMoney(IMediator mediator, TimeProvider clock, ILogger
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(amountPence);
         if (!order.NoteOtherMoney(new OtherMoney(order.Id, paymentId, chargeId, amountPence, takenAt, reason), clock.UtcNow())) return;
         log.LogWarning("Order {OrderId} needs attention: money of payment {PaymentId} does not fit", order.Id, paymentId);
-        await mediator.Publish(new OrderNeedsAttention(order.Id, order.Reference, amountPence, reason), ct);
+        await mediator.Publish(new OrderNeedsAttention(order.Id, order.Reference, amountPence, reason, chargeId, takenAt), ct);
     }
 }

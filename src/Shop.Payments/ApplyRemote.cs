@@ -43,17 +43,13 @@ internal sealed class ApplyRemoteHandler(ShopDbContext db, IMediator mediator, S
 
     private INotification NotificationFor(Payment payment, Effect effect) => effect switch
     {
-        Effect.Succeeded { Attempt: var a } => new PaymentSucceeded(
-            payment.Id, payment.Reference, a.CapturedPence, a.CapturedAt!.Value, a.ChargeId!, a.PaymentIntentId!,
-            a.CardBrand ?? "card", a.CardLast4 ?? "", a.FeePence),
+        Effect.Succeeded { Attempt: var a } => PaymentNews.Succeeded(payment, a),
         Effect.FeeKnown { Attempt: var a } => new PaymentFeeKnown(payment.Id, payment.Reference, a.BalanceTransactionId!, a.FeePence!.Value, a.NetPence!.Value),
-        Effect.Refunded refunded => new PaymentRefunded(
-            payment.Id, payment.Reference, refunded.RefundedPence,
-            [.. payment.Charges().Select(c => new ChargeRefunded(c.ChargeId, c.RefundedPence, c.IsOwn))]),
+        Effect.Refunded => PaymentNews.Refunded(payment),
         Effect.RefundMoved { Refund: var r } => r.Changed(payment, clock.UtcNow()),
         Effect.DisputeMoved { Dispute: var d } => new DisputeChanged(
             d.Id, payment.Id, payment.Reference, d.ChargeId, d.AmountPence, d.Reason, d.State, d.IsInquiry, d.EvidenceDueBy, clock.UtcNow()),
-        Effect.NeedsAttention { Attempt: var a } => new PaymentNeedsAttention(payment.Id, payment.Reference, a.CapturedPence, a.Misfit!, a.ChargeId, a.CapturedAt),
+        Effect.NeedsAttention { Attempt: var a } => PaymentNews.NeedsAttention(payment, a),
         _ => throw new InvalidOperationException($"Nobody is told about {effect.GetType().Name}."),
     };
 

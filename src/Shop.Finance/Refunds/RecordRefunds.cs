@@ -1,7 +1,7 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
-using Shop.Finance.Attention;
+using Shop.Finance.Rescue;
 using Shop.Finance.Takings;
 using Shop.Kernel;
 using Shop.Kernel.Auditing;
@@ -59,10 +59,10 @@ internal sealed class RecordRefunds(ShopDbContext db, IMediator mediator, ILogge
 
     private async Task SettleAttentionAsync(FinanceRefund refund, CancellationToken ct)
     {
-        var items = await db.Set<AttentionItem>()
-            .Where(a => a.Reference == refund.Reference && a.AmountPence == refund.AmountPence && a.DoneAt == null).OrderBy(a => a.RaisedAt).ToListAsync(ct);
+        var items = await db.Set<RescueCase>()
+            .Where(a => a.Kind == RescueKind.StrayMoney && a.Reference == refund.Reference && a.AmountPence == refund.AmountPence && a.DoneAt == null).OrderBy(a => a.RaisedAt).ToListAsync(ct);
         if (items.FirstOrDefault(a => a.DoneAt is null) is not { } item) return;
-        item.FinishByItself($"Given back: {refund.StripeRefundId}", refund.ChangedAt);
+        item.Heal($"Given back: {refund.StripeRefundId}", refund.ChangedAt);
         await mediator.Publish(
             new Audited(null, "dealt with money that did not fit", $"order {refund.Reference}", $"{new Money(item.AmountPence)}: {item.Reason}", "given back", item.DoneNote), ct);
     }

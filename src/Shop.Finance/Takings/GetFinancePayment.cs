@@ -2,8 +2,8 @@ using AutoMapper;
 using AutoMapper.QueryableExtensions;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
-using Shop.Finance.Attention;
 using Shop.Finance.Refunds;
+using Shop.Finance.Rescue;
 using Shop.Kernel;
 using Shop.Kernel.Lines;
 using Shop.Kernel.Messaging;
@@ -16,7 +16,7 @@ public sealed record GetFinancePayment(string Reference) : IQuery<FinancePayment
 
 public sealed record FinancePaymentView(
     PaymentRow Payment, Guid OrderId, Guid? PaymentId, string? BalanceTransactionId,
-    IReadOnlyList<PaymentLineRow> Lines, IReadOnlyList<RefundDueRow> RefundsDue, IReadOnlyList<AttentionRow> Attention);
+    IReadOnlyList<PaymentLineRow> Lines, IReadOnlyList<RefundDueRow> RefundsDue, IReadOnlyList<RescueRow> Attention);
 
 /// <summary>A charge component as sold. Amounts in pence.</summary>
 public sealed record PaymentLineRow(
@@ -36,7 +36,7 @@ internal sealed class GetFinancePaymentHandler(ShopDbContext db, IConfigurationP
         var found = db.Set<FinancePayment>().Where(p => p.Reference == reference.Value && p.PaidAt != null);
         var ids = await found.Select(p => new { p.Id, p.OrderId, p.PaymentId, p.BalanceTransactionId }).SingleOrDefaultAsync(cancellationToken);
         if (ids is null) return null;
-        var attention = await db.Set<AttentionItem>().Where(a => a.Reference == reference.Value).OrderBy(a => a.RaisedAt).ProjectTo<AttentionRow>(mapping).ToListAsync(cancellationToken);
+        var attention = await db.Set<RescueCase>().Where(a => a.Reference == reference.Value).OrderBy(a => a.RaisedAt).Select(RescueRows.Row).ToListAsync(cancellationToken);
         var refunds = await RefundDueRow.Of(db, db.Set<RefundDue>().Where(r => r.Reference == reference.Value)).ToListAsync(cancellationToken);
         return new FinancePaymentView(
             await found.ProjectTo<PaymentRow>(mapping).SingleAsync(cancellationToken) with { NeedsAttention = attention.Exists(a => a.DoneAt is null) },

@@ -2,7 +2,7 @@ using AutoMapper;
 using AutoMapper.QueryableExtensions;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
-using Shop.Finance.Attention;
+using Shop.Finance.Rescue;
 using Shop.Kernel.Messaging;
 using Shop.Kernel.Persistence;
 
@@ -70,7 +70,7 @@ internal sealed class ListPaymentsHandler(ShopDbContext db, IConfigurationProvid
     private async Task<IReadOnlyList<PaymentRow>> MarkAsync(IReadOnlyList<PaymentRow> rows, CancellationToken ct)
     {
         var references = rows.Select(r => r.Reference).ToList();
-        var open = await db.Set<AttentionItem>().Where(a => a.DoneAt == null && references.Contains(a.Reference)).Select(a => a.Reference).ToListAsync(ct);
+        var open = await db.Set<RescueCase>().Where(a => a.DoneAt == null && a.Reference != null && references.Contains(a.Reference)).Select(a => a.Reference!).ToListAsync(ct);
         return [.. rows.Select(r => r with { NeedsAttention = open.Contains(r.Reference) })];
     }
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Linq.Expressions;
-using Shop.Finance.Attention;
+using Shop.Finance.Rescue;
 using Shop.Kernel;
 using Shop.Kernel.Persistence;
 
@@ -27,7 +27,7 @@ public sealed record PaymentFilter(string? Search, DateOnly? From, DateOnly? To,
         {
             PaymentShow.Refunded => payments.Where(p => p.RefundedPence > 0),
             PaymentShow.FeeNotKnown => payments.Where(p => p.FeePence == null),
-            PaymentShow.NeedsAttention => payments.Where(p => db.Set<AttentionItem>().Any(a => a.OrderId == p.OrderId && a.DoneAt == null)),
+            PaymentShow.NeedsAttention => payments.Where(p => db.Set<RescueCase>().Any(a => a.Reference == p.Reference && a.DoneAt == null)),
             _ => payments,
         };
     }

@@ -28,7 +28,7 @@ internal static class NeedsAttention
         Reason: {order.Reason}
 
         Everything that needs attention (you need to sign in):
-        {context.PublicUrl}/finance/attention
+        {context.PublicUrl}/finance/rescue
 
         This is an automatic message from the {context.Council.ShortName} shop.
         """);

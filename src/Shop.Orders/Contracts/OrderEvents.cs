@@ -46,4 +46,7 @@ public sealed record OrderLinkAsked(OrderReference Reference, string Email, stri
 public sealed record PayLinkSent(OrderReference Reference, string Email, IReadOnlyList<string> Titles, long TotalPence, DateTime PayableUntil, string PayToken) : INotification;
 
 /// <summary>Money on the order does not fit; finance must look.</summary>
-public sealed record OrderNeedsAttention(Guid OrderId, OrderReference Reference, long AmountPence, string Reason) : INotification;
+/// <param name="ChargeId">Stripe's charge; null where nobody said.</param>
+/// <param name="TakenAt">UTC, Stripe's time of the charge.</param>
+public sealed record OrderNeedsAttention(
+    Guid OrderId, OrderReference Reference, long AmountPence, string Reason, string? ChargeId = null, DateTime? TakenAt = null) : INotification;

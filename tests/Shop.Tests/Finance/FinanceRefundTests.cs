@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Shop.Accounts;
 using Shop.Finance;
-using Shop.Finance.Attention;
 using Shop.Finance.Disputes;
 using Shop.Finance.Refunds;
+using Shop.Finance.Rescue;
 using Shop.Kernel.Auditing;
 using Shop.Kernel.Lines;
 using Shop.Kernel.Persistence;
@@ -213,8 +213,8 @@ public abstract class FinanceRefundTests(DatabaseProvider provider)
         await shop.AnnounceAsync(
             new PaymentRefunded(order.PaymentId!.Value, order.Reference.Value, 9_700, [new ChargeRefunded("ch_other", 9_700, IsOwn: false), new ChargeRefunded(order.ChargeId!, 0, IsOwn: true)]),
             new RefundChanged(Guid.CreateVersion7(), order.PaymentId.Value, order.Reference.Value, "ch_other", "re_s", 9_700, RefundOrigin.Automatic, RefundState.Succeeded, "txn_s", null, null, PaidOrders.Noon));
-        Assert.Empty(await shop.SendAsync(new ListAttention(Done: false)));
-        Assert.Equal(("The shop", "Given back: re_s"), Assert.Single((await shop.SendAsync(new ListAttention(Done: true))).Select(a => (a.DoneBy!, a.DoneNote!))));
+        Assert.Empty(await shop.SendAsync(new ListRescueCases(RescueShow.Open)));
+        Assert.Equal("Given back: re_s", Assert.Single(await shop.SendAsync(new ListRescueCases(RescueShow.Healed))).DoneNote);
         var refund = Assert.Single(await shop.SendAsync(new ListRefundsOf(order.Reference.Value)));
         Assert.True(refund is { IsStray: true, IsAllocated: true, Origin: RefundOrigin.Automatic });
         var plan = (await shop.SendAsync(new GetRefundPlan(order.Reference.Value, null, null, null)))!;

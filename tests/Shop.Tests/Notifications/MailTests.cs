@@ -119,7 +119,7 @@ public abstract class MailTests(DatabaseProvider provider)
         Contains("We cannot go ahead", "No room for a skip.", "We will refund £47.00 of the £97.00");
         Contains("Done: Skip permit", "5 October 2026");
         Contains("Your link to order", "http://shop.test/orders/linktoken");
-        Contains("Money needs attention", "£97.00", "paid twice", "/finance/attention");
+        Contains("Money needs attention", "£97.00", "paid twice", "/finance/rescue");
 
         void Contains(string subject, params string[] texts)
         {

@@ -59,8 +59,9 @@ public sealed class PaymentShop : IAsyncDisposable
 
     public string SandboxUrl => _sandbox.Urls.First();
 
+    /// <param name="whole">The other modules hear the news, too: orders are paid, takings recorded, mails written.</param>
     public static async Task<PaymentShop> StartAsync(
-        DatabaseProvider provider, Func<StripeSandboxOptions, StripeSandboxOptions>? configure = null, bool returnStrayMoney = false, Action<IServiceCollection>? more = null)
+        DatabaseProvider provider, Func<StripeSandboxOptions, StripeSandboxOptions>? configure = null, bool returnStrayMoney = false, bool whole = false, Action<IServiceCollection>? more = null)
     {
         var clock = new SandboxClock();
         WebApplication? web = null;
@@ -75,7 +76,9 @@ public sealed class PaymentShop : IAsyncDisposable
         var told = new EventLog();
         var shop = await TestShop.StartAsync(provider, Settings(sandbox.Urls.First(), returnStrayMoney), services =>
         {
-            Replace(services, clock, told);
+            services.AddSingleton<TimeProvider>(clock);
+            services.AddSingleton(told);
+            if (!whole) Listen(services);
             more?.Invoke(services);
         });
         web = await ServeAsync(shop);
@@ -119,6 +122,19 @@ public sealed class PaymentShop : IAsyncDisposable
         Assert.True(response.IsSuccessStatusCode, text);
         return JsonNode.Parse(text)!;
     }
+
+    public async Task<JsonNode> ControlReadAsync(string path, HttpMethod? method = null)
+    {
+        using var request = new HttpRequestMessage(method ?? HttpMethod.Get, $"{SandboxUrl}/_sandbox/{path}");
+        request.Headers.Authorization = new("Bearer", Key);
+        using var response = await _stripeHttp.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.True(response.IsSuccessStatusCode, text);
+        return JsonNode.Parse(text)!;
+    }
+
+    /// <summary>What was ordered to go wrong and has not yet is forgotten.</summary>
+    public Task ForgetFaultsAsync() => ControlReadAsync("faults", HttpMethod.Delete);
 
     public Task AdvanceAsync(TimeSpan by) => ControlAsync("clock/advance", new JsonObject { ["seconds"] = (long)by.TotalSeconds });
 
@@ -197,16 +213,13 @@ public sealed class PaymentShop : IAsyncDisposable
     };
 
     /// <summary>The module on its own: what other modules do on its news is theirs to test.</summary>
-    private static void Replace(IServiceCollection services, SandboxClock clock, EventLog told)
+    private static void Listen(IServiceCollection services)
     {
-        services.AddSingleton<TimeProvider>(clock);
         foreach (var news in new[] { typeof(PaymentSucceeded), typeof(PaymentFeeKnown), typeof(PaymentRefunded), typeof(PaymentNeedsAttention), typeof(PayoutSeen), typeof(RefundChanged), typeof(DisputeChanged) })
         {
             services.RemoveAll(typeof(INotificationHandler<>).MakeGenericType(news));
             services.AddScoped(typeof(INotificationHandler<>).MakeGenericType(news), typeof(EventLog.Listener<>).MakeGenericType(news));
         }
-
-        services.AddSingleton(told);
     }
 
     /// <summary>The shop's endpoint on a port of its own, each request in a scope of the shop's.</summary>

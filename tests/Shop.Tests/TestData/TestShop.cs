@@ -29,12 +29,14 @@ public sealed class TestShop : IAsyncDisposable
         typeof(AccountsModule).Assembly, typeof(NotificationsModule).Assembly, typeof(InsightModule).Assembly,
     ];
 
-    private readonly ServiceProvider _services;
+    private readonly Func<ServiceProvider> _build;
     private readonly TestDatabase _database;
+    private ServiceProvider _services;
 
-    private TestShop(ServiceProvider services, TestDatabase database, FakeTimeProvider clock, string folder)
+    private TestShop(Func<ServiceProvider> build, TestDatabase database, FakeTimeProvider clock, string folder)
     {
-        _services = services;
+        _build = build;
+        _services = build();
         _database = database;
         Clock = clock;
         Folder = folder;
@@ -59,10 +61,22 @@ public sealed class TestShop : IAsyncDisposable
         var database = await TestDatabase.CreateAsync(provider);
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 10, 5, 12, 0, 0, TimeSpan.Zero));
         var folder = Directory.CreateTempSubdirectory("shop-data-").FullName;
-        var services = Register(database.Settings, clock, folder, Configuration(settings));
-        replace?.Invoke(services);
-        var built = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
-        return new TestShop(built, database, clock, folder);
+        return new TestShop(Build, database, clock, folder);
+
+        ServiceProvider Build()
+        {
+            var services = Register(database.Settings, clock, folder, Configuration(settings));
+            replace?.Invoke(services);
+            return services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+        }
+    }
+
+    /// <summary>Everything that lived in memory is gone; the database and the data folder stay.</summary>
+    public async Task RestartAsync()
+    {
+        var before = _services;
+        _services = _build();
+        await before.DisposeAsync();
     }
 
     /// <summary>Sends in a scope of its own, as a request of the web would.</summary>

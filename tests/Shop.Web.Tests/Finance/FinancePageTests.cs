@@ -104,21 +104,6 @@ public sealed class FinancePageTests(WebShop shop) : IClassFixture<WebShop>
     }
 
     [Fact]
-    public async Task Attention_SaidWhatWasDone_LeavesTheList()
-    {
-        var order = Takings.Order(Noon);
-        await shop.AnnounceAsync(order, new OrderNeedsAttention(order.OrderId, order.Reference, 9700, "paid twice"));
-        using var finance = await shop.SignedInAsync(StaffRole.FinanceOfficer);
-        await finance.GoAsync("/finance?show=attention");
-        Assert.Contains(order.Reference.ToString(), finance.MainText, StringComparison.Ordinal);
-        await finance.GoAsync("/finance/attention");
-        var row = finance.Page.QuerySelectorAll("tbody tr").Single(r => r.TextContent.Contains(order.Reference.ToString(), StringComparison.Ordinal));
-        await finance.GoAsync(row.QuerySelector("a[href$='/done']")!.GetAttribute("href")!);
-        await finance.SubmitAsync("Take off the list", ("note", "second payment refunded, re_9"));
-        Assert.DoesNotContain(order.Reference.ToString(), finance.MainText, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Payment_Unknown_IsNotFound()
     {
         using var finance = await shop.SignedInAsync(StaffRole.FinanceOfficer);

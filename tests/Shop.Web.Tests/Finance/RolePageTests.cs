@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Shop.Accounts;
-using Shop.Finance.Attention;
 using Shop.Finance.Refunds;
+using Shop.Finance.Rescue;
 using Shop.Orders.Contracts;
 using Shop.Payments.Contracts;
 using Shop.Web.Tests.Accounts;
@@ -26,7 +26,7 @@ public sealed class RolePageTests(WebShop shop) : IClassFixture<WebShop>
     private static readonly string[] FinanceOfficers = [SignIn, Forbidden, Forbidden, Ok];
     private static readonly string[] OrderStaff = [SignIn, Ok, Ok, Forbidden];
 
-    /// <summary>Page -> nobody, administrator, service officer, finance officer. {person}, {payment}, {refund}, {attention}, {suspense} stand for real ones.</summary>
+    /// <summary>Page -> nobody, administrator, service officer, finance officer. {person}, {payment}, {refund}, {case}, {suspense} stand for real ones.</summary>
     private static readonly Dictionary<string, string[]> Table = new()
     {
         ["/staff"] = Everybody,
@@ -56,8 +56,8 @@ public sealed class RolePageTests(WebShop shop) : IClassFixture<WebShop>
         ["/finance/refunds/{given}"] = FinanceReaders,
         ["/finance/refunds/{given}/act"] = FinanceOfficers,
         ["/finance/disputes"] = FinanceReaders,
-        ["/finance/attention"] = FinanceReaders,
-        ["/finance/attention/{attention}/done"] = FinanceOfficers,
+        ["/finance/rescue"] = FinanceReaders,
+        ["/finance/rescue/{case}"] = FinanceReaders,
         ["/finance/suspense"] = FinanceReaders,
         ["/finance/suspense/{suspense}"] = FinanceReaders,
         ["/finance/events"] = FinanceReaders,
@@ -103,7 +103,7 @@ public sealed class RolePageTests(WebShop shop) : IClassFixture<WebShop>
             .Select(e => e.RoutePattern.RawText!.TrimStart('/')).Where(IsStaff).Distinct().Except(elsewhere).Order(StringComparer.Ordinal);
         var table = Table.Keys.Select(k => k.TrimStart('/').Split('?')[0]
             .Replace("{person}", "{id:guid}", StringComparison.Ordinal).Replace("{refund}", "{id:guid}", StringComparison.Ordinal).Replace("{given}", "{id:guid}", StringComparison.Ordinal)
-            .Replace("{attention}", "{id:guid}", StringComparison.Ordinal).Replace("{suspense}", "{id:guid}", StringComparison.Ordinal).Replace("{payment}", "{reference}", StringComparison.Ordinal));
+            .Replace("{case}", "{id:guid}", StringComparison.Ordinal).Replace("{suspense}", "{id:guid}", StringComparison.Ordinal).Replace("{payment}", "{reference}", StringComparison.Ordinal));
         Assert.Equal(table.Order(StringComparer.Ordinal), routes);
     }
 
@@ -135,7 +135,7 @@ public sealed class RolePageTests(WebShop shop) : IClassFixture<WebShop>
         using var administrator = await shop.SignedInAsync(StaffRole.Administrator);
         await administrator.GoAsync("/staff/password");
         var token = Visitor.FieldsOf(administrator.Page.QuerySelector<IHtmlFormElement>("main form")!).Single(f => f.Key.StartsWith("__", StringComparison.Ordinal));
-        foreach (var path in new[] { $"/finance/refunds-due/{real["{refund}"]}/done", $"/finance/attention/{real["{attention}"]}/done", "/finance/proof/explain?key=ch_1&amount=1", $"/finance/suspense/{real["{suspense}"]}?handler=Take", $"/finance/suspense/{real["{suspense}"]}?handler=Note", "/finance/stripe/read" })
+        foreach (var path in new[] { $"/finance/refunds-due/{real["{refund}"]}/done", "/finance/rescue", $"/finance/rescue/{real["{case}"]}?handler=settle", $"/finance/rescue/{real["{case}"]}?handler=ask", "/finance/proof/explain?key=ch_1&amount=1", $"/finance/suspense/{real["{suspense}"]}?handler=Take", $"/finance/suspense/{real["{suspense}"]}?handler=Note", "/finance/stripe/read" })
         {
             await administrator.SendAsync(() => new HttpRequestMessage(HttpMethod.Post, new Uri(shop.Address, path)) { Content = new FormUrlEncodedContent([token, new("note", "x"), new("reason", "x")]) });
             Assert.Equal(HttpStatusCode.Forbidden, administrator.Status);
@@ -166,7 +166,7 @@ public sealed class RolePageTests(WebShop shop) : IClassFixture<WebShop>
             ["{payoutId}"] = await shop.PayOutAsync(),
             ["{day}"] = "2026-10-05",
             ["{refund}"] = (await shop.SendAsync(new ListRefundsDue(Done: false))).Single(r => r.Reference == order.Reference.Value).Id.ToString(),
-            ["{attention}"] = (await shop.SendAsync(new ListAttention(Done: false))).Single(a => a.Reference == order.Reference.Value).Id.ToString(),
+            ["{case}"] = (await shop.SendAsync(new ListRescueCases(RescueShow.Open))).Single(a => a.Reference == order.Reference.Value).Id.ToString(),
         };
     }
 }

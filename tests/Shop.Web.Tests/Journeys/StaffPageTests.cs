@@ -72,10 +72,12 @@ public sealed class StaffPageTests(StaffPages pages) : IClassFixture<StaffPages>
         new("finance/refunds/{id:guid}/act", "errors", p => p.Finance.SendAsync($"/finance/refunds/{p.FailedRefund}/act", "Record as paid")),
         new("finance/disputes", "", p => p.Finance.AtAsync("/finance/disputes")),
         new("finance/disputes", "none", p => p.Finance.AtAsync("/finance/disputes?ended=true")),
-        new("finance/attention", "", p => p.Finance.AtAsync("/finance/attention")),
-        new("finance/attention", "done", p => p.Finance.AtAsync("/finance/attention?done=true")),
-        new("finance/attention/{id:guid}/done", "", p => StaffPages.FollowAsync(p.Finance, "/finance/attention", "Say what was done")),
-        new("finance/attention/{id:guid}/done", "errors", SayNothingAsync),
+        new("finance/rescue", "", p => p.Finance.AtAsync("/finance/rescue")),
+        new("finance/rescue", "settled", p => p.Finance.AtAsync("/finance/rescue?show=settled")),
+        new("finance/rescue", "healed by itself, none", p => p.Administrator.AtAsync("/finance/rescue?show=healed")),
+        new("finance/rescue/{id:guid}", "", p => StaffPages.FollowAsync(p.Finance, "/finance/rescue", "Money that does not fit")),
+        new("finance/rescue/{id:guid}", "errors", SayNothingAsync),
+        new("finance/rescue/{id:guid}", "settled", p => StaffPages.FollowAsync(p.Finance, "/finance/rescue?show=settled", "Money that does not fit")),
         new("finance/suspense", "", p => p.Finance.AtAsync("/finance/suspense")),
         new("finance/suspense", "nothing matches", p => p.Finance.AtAsync("/finance/suspense?age=older&source=missingpayout&owner=nobody")),
         new("finance/suspense/{id:guid}", "", p => StaffPages.FollowAsync(p.Finance, "/finance/suspense", "Resident’s money")),
@@ -133,7 +135,7 @@ public sealed class StaffPageTests(StaffPages pages) : IClassFixture<StaffPages>
         await (await StaffPages.FollowAsync(pages.Finance, $"/finance/proof?{StaffPages.Differing}", "Explain")).SendAsync("Save explanation");
 
     private static async Task<IPage> SayNothingAsync(StaffPages pages) =>
-        await (await StaffPages.FollowAsync(pages.Finance, "/finance/attention", "Say what was done")).SendAsync("Take off the list");
+        await (await StaffPages.FollowAsync(pages.Finance, "/finance/rescue", "Money that does not fit")).SendAsync("Take off the queue");
 
     private static async Task<IPage> NoteNothingAsync(StaffPages pages) =>
         await (await StaffPages.FollowAsync(pages.Finance, "/finance/suspense", "Resident’s money")).SendAsync("Save note");

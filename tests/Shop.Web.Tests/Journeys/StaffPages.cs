@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Shop.Accounts;
-using Shop.Finance.Attention;
+using Shop.Finance.Rescue;
 using Shop.Finance.Takings;
 using Shop.Kernel.Auditing;
 using Shop.Kernel.Lines;
@@ -170,7 +170,7 @@ public sealed class StaffPages : IAsyncLifetime
             var order = Takings.Order(first.AddHours(5 * i), $"Payer {i} of Larkmere", $"payer-number-{i}@a-company-with-a-long-name.example", $"{4000 + i}", i % 7 == 0 ? [large, Takings.LandSearch] : i % 3 == 0 ? [Takings.LandSearch] : [Takings.SkipPermit]);
             await Shop.AnnounceAsync(order);
             if (i < 50) await Shop.AnnounceAsync(new PaymentFeeKnown(order.PaymentId!.Value, order.Reference.Value, $"txn_3TfJq2Lkdlx9vQpA1{i:000}", 166, order.TotalPence - 166));
-            if (i % 20 == 0) await Shop.AnnounceAsync(new OrderNeedsAttention(order.OrderId, order.Reference, order.TotalPence, "The order was paid twice: the second payment is charge ch_3TfJq2Lkdlx9vQpA1second."));
+            if (i % 20 == 0) await Shop.AnnounceAsync(new OrderNeedsAttention(order.OrderId, order.Reference, order.TotalPence, "The order was paid twice: the second payment is charge ch_3TfJq2Lkdlx9vQpA1second.", $"ch_3TfJq2Lkdlx9vQpA1second{i:00}", order.PaidAt));
             if (i % 15 == 0) await Shop.AnnounceAsync(new OrderLineRefused(order.OrderId, order.Reference, order.Lines[0].LineId, order.Lines[0].Snapshot, order.Payer, "No room for a skip in this street.", 4_700, order.PaidAt, "Kim Officer"));
         }
 
@@ -181,8 +181,8 @@ public sealed class StaffPages : IAsyncLifetime
             await Shop.AnnounceAsync(new RefundChanged(
                 id, given.PaymentId.Value, given.Reference.Value, given.ChargeId!, stripe, 2_500, RefundOrigin.Dashboard, state, "txn_3TfJq2Lkdlx9vQpA1", null, state == RefundState.Failed ? "lost_or_stolen_card" : null, first));
 
-        var done = (await Shop.SendAsync(new ListAttention(Done: false)))[^1];
-        await Shop.SendAsync(new FinishAttention(Kim, done.Id, "Second payment given back in Stripe, re_3TfJq2Lkdlx9vQpA1"));
+        var done = (await Shop.SendAsync(new ListRescueCases(RescueShow.Open)))[^1];
+        await Shop.SendAsync(new SettleCase(Kim, done.Id, "Second payment given back in Stripe, re_3TfJq2Lkdlx9vQpA1"));
     }
 
     private async Task BuyTodayAsync()

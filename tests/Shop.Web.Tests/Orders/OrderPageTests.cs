@@ -20,6 +20,27 @@ public sealed class OrderPageTests(OrdersWebShop shop) : IClassFixture<OrdersWeb
     }
 
     [Fact]
+    public async Task Order_SessionInTheAddress_ProvesNothing()
+    {
+        using var paying = new Shopper(shop.Address);
+        var (paid, open) = (await shop.OrderAsync(await shop.CertificatesAsync()), await shop.OrderAsync(await shop.CertificatesAsync()));
+        await paying.Visitor.GoAsync($"/orders/{paid.LinkToken}");
+        await paying.Visitor.SubmitAsync("Pay £25.00 now");
+        var paidSession = paying.Visitor.Address.Segments[^1];
+        await paying.PayByCardAsync();
+        Assert.Equal("Payment received", paying.Visitor.Heading);
+
+        await ShowAsync(open);
+        await _visitor.SubmitAsync("Pay £25.00 now");
+        var openSession = _visitor.Address.Segments[^1];
+        foreach (var session in new[] { paidSession, openSession, "cs_test_guessed", "%3Cscript%3E" })
+        {
+            await _visitor.GoAsync(new Uri(shop.Address, $"/orders/{open.LinkToken}?session={session}").ToString());
+            Assert.Equal("You have not been charged", _visitor.Heading);
+        }
+    }
+
+    [Fact]
     public async Task Order_DeclinedThenPaid_FollowsWhatStripeSays()
     {
         using var shopper = new Shopper(shop.Address);

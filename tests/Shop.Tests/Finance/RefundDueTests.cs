@@ -1,8 +1,6 @@
 using Shop.Accounts;
 using Shop.Finance;
-using Shop.Finance.Attention;
 using Shop.Finance.Refunds;
-using Shop.Finance.Takings;
 using Shop.Kernel.Auditing;
 using Shop.Kernel.Persistence;
 using Shop.Orders.Contracts;
@@ -11,7 +9,7 @@ using Shop.Tests.TestData;
 
 namespace Shop.Tests.Finance;
 
-public abstract class RefundAndAttentionTests(DatabaseProvider provider)
+public abstract class RefundDueTests(DatabaseProvider provider)
 {
     private static readonly Actor Ann = new(Guid.CreateVersion7(), "Ann Accountant");
 
@@ -72,28 +70,10 @@ public abstract class RefundAndAttentionTests(DatabaseProvider provider)
         Assert.Single((await shop.SendAsync(new ListAudit(null))).Rows);
     }
 
-    [Fact]
-    public async Task Attention_ToldTwice_IsOneItemUntilDealtWith()
-    {
-        await using var shop = await MoneyShop.StartAsync(provider);
-        var order = PaidOrders.Of(PaidOrders.SkipPermit);
-        var twice = new OrderNeedsAttention(order.OrderId, order.Reference, 9700, "paid twice");
-        await shop.AnnounceAsync(twice, twice, order);
-        await shop.AnnounceAsync(twice, new OrderNeedsAttention(order.OrderId, order.Reference, 500, "wrong amount"));
-        var items = await shop.SendAsync(new ListAttention(Done: false));
-        Assert.Equal(2, items.Count);
-        Assert.Equal(MarkResult.ReasonMissing, await shop.SendAsync(new FinishAttention(Ann, items[0].Id, null)));
-        foreach (var item in items) Assert.Equal(MarkResult.Done, await shop.SendAsync(new FinishAttention(Ann, item.Id, "refunded the second charge")));
-        Assert.Empty(await shop.SendAsync(new ListAttention(Done: false)));
-        Assert.Equal(2, (await shop.SendAsync(new ListAttention(Done: true))).Count);
-        var view = (await shop.SendAsync(new GetFinancePayment(order.Reference.Value)))!;
-        Assert.Equal((false, 2), (view.Payment.NeedsAttention, view.Attention.Count));
-    }
-
     private static OrderLineRefused Refusal(OrderPaid order, int line, long pence) => new(
         order.OrderId, order.Reference, order.Lines[line].LineId, order.Lines[line].Snapshot, order.Payer, "No room.", pence, PaidOrders.Noon.AddDays(line), "Kim");
 }
 
-public sealed class SqliteRefundAndAttentionTests() : RefundAndAttentionTests(DatabaseProvider.Sqlite);
+public sealed class SqliteRefundDueTests() : RefundDueTests(DatabaseProvider.Sqlite);
 
-public sealed class PostgresRefundAndAttentionTests() : RefundAndAttentionTests(DatabaseProvider.Postgres);
+public sealed class PostgresRefundDueTests() : RefundDueTests(DatabaseProvider.Postgres);
