@@ -29,7 +29,7 @@ internal sealed class RecheckPaymentHandler(ShopDbContext db, IMediator mediator
         using var turn = await turns.TakeAsync(request.Reference, ct);
         var paymentId = await db.Set<Payment>().Where(p => p.Reference == request.Reference).Select(p => p.Id).FirstOrDefaultAsync(ct);
         if (paymentId == Guid.Empty) return null;
-        var hint = new WebhookHint("", "", false, false, null, request.PaymentIntentId, null, null, null);
+        var hint = new WebhookHint("", "", false, false, null, request.PaymentIntentId, null, null, null, null);
         await refresh.RefreshAsync(paymentId, await targets.UnknownSessionsAsync(paymentId, [hint], ct), ct);
         await mediator.Send(new TellAgain(paymentId), CancellationToken.None);
         return (await mediator.Send(new GetPayment(request.Reference), ct))! with { AskedStripe = true };

@@ -176,9 +176,11 @@ public abstract class RescueTests(DatabaseProvider provider)
         await using var shop = await WholeShop.StartAsync(provider, webhooks: false);
         var order = await shop.PaidAtStripeAsync();
         var session = Assert.Single((await shop.Payments.ReadAsync(order.Reference.Value)).Attempts).SessionId;
-        await shop.SendAsync(new StoreWebhookEvent("evt_late", "checkout.session.completed", $$$"""{"id":"evt_late","type":"checkout.session.completed","livemode":false,"data":{"object":{"object":"checkout.session","id":"{{{session}}}"}}}"""));
+        await shop.SendAsync(new StoreWebhookEvent("evt_late", "checkout.session.completed", SignedEvents.Body("evt_late", "checkout.session.completed", SignedEvents.AboutSession(session!))));
         await shop.ReadAsync(db => db.Set<WebhookEvent>().ExecuteUpdateAsync(s => s
             .SetProperty(e => e.State, WebhookState.Failed).SetProperty(e => e.NextTryAt, (DateTime?)null).SetProperty(e => e.Note, "Stripe answered 500.")));
+        await shop.Payments.AdvanceAsync(FiveMinutes);
+        await LaterAsync(shop);
         await LaterAsync(shop);
         var open = Assert.Single(await shop.SendAsync(new ListRescueCases(RescueShow.Open)));
         Assert.Equal((RescueKind.MessageOverdue, "evt_late"), (open.Kind, open.ChargeId));

@@ -79,6 +79,6 @@ public sealed partial class AdversarialCaseTable
                     yield return $"{Path.GetFileNameWithoutExtension(file)}.{method.Groups[1].Value}";
     }
 
-    [GeneratedRegex(@"\[(?:Fact|Theory)\][^{;]*?public (?:async Task|void) (\w+)\(")]
+    [GeneratedRegex(@"\[(?:Fact|Theory)\].*?public (?:async Task|void) (\w+)\(", RegexOptions.Singleline)]
     private static partial Regex TestMethod();
 }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Shop.Finance.Rescue;
 using Shop.Kernel.Persistence;
 using Shop.Notifications;
+using Shop.Notifications.Sending;
 using Shop.Orders;
 using Shop.Orders.Contracts;
 using Shop.Payments;
@@ -26,8 +27,8 @@ public abstract class AdversarialTests(DatabaseProvider provider)
         address = () => new Uri(shop.Http.BaseAddress!, PaymentsEndpoints.WebhookPath).ToString();
         var reference = await shop.PaidAtStripeAsync();
         await shop.HearAsync("checkout.session.completed");
-        await PaymentShop.UntilAsync(async () => (await shop.ControlReadAsync("deliveries")).AsArray().All(d => d!["state"]!.GetValue<string>() == "delivered"), "deliveries to both endpoints");
-        Assert.Equal(2, (await shop.ControlReadAsync("deliveries")).AsArray().Count(d => d!["type"]!.GetValue<string>() == "checkout.session.completed"));
+        await PaymentShop.UntilAsync(async () => (await shop.ControlReadAsync("deliveries"))["data"]!.AsArray().All(d => d!["state"]!.GetValue<string>() == "delivered"), "deliveries to both endpoints");
+        Assert.Equal(2, (await shop.ControlReadAsync("deliveries"))["data"]!.AsArray().Count(d => d!["type"]!.GetValue<string>() == "checkout.session.completed"));
         await shop.WorkAsync();
         Assert.Equal(PaymentState.Paid, (await shop.StatusAsync(reference)).State);
         Assert.Single(shop.Told.Of<PaymentSucceeded>());
@@ -229,7 +230,7 @@ public abstract class AdversarialTests(DatabaseProvider provider)
         await shop.PayAsync(order, Cards.Declined);
         await shop.PayAsync(order);
         await shop.Payments.HearAsync("checkout.session.completed");
-        await shop.SendAsync(new Notifications.Sending.SendDueMail());
+        await shop.SendAsync(new SendDueMail());
         var texts = new List<string>();
         texts.AddRange(await shop.ReadAsync(db => db.Set<WebhookEvent>().Select(e => e.Body).ToListAsync()));
         texts.AddRange(await shop.ReadAsync(db => db.Set<PaymentChange>().Select(c => c.Detail ?? "").ToListAsync()));

@@ -24,6 +24,7 @@ namespace Shop.Tests.Payments;
 /// </summary>
 public sealed class PaymentShop : IAsyncDisposable
 {
+    public const string AnyMethod = "*";
     public const string Key = "sk_test_suite";
     public const string Secret = "whsec_suite";
     public const string PreviousSecret = "whsec_before";
@@ -146,7 +147,7 @@ public sealed class PaymentShop : IAsyncDisposable
         var body = more ?? [];
         body["kind"] = kind;
         body["times"] = times;
-        body["match"] = new JsonObject { ["method"] = method, ["path"] = path };
+        body["match"] = method == AnyMethod ? new JsonObject { ["path"] = path } : new JsonObject { ["method"] = method, ["path"] = path };
         return ControlAsync("faults", body);
     }
 

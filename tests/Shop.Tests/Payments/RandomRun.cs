@@ -1,0 +1,232 @@
+using MediatR;
+using Shop.Kernel.Persistence;
+using Shop.Orders;
+using Shop.Orders.Contracts;
+using Shop.Payments;
+using Shop.Payments.Contracts;
+using Shop.Payments.Events;
+using Shop.Payments.Webhooks;
+using Shop.Tests.Orders;
+
+namespace Shop.Tests.Payments;
+
+/// <summary>A random history of a whole shop, repeatable by its seed as far as the network's timing lets it.</summary>
+internal sealed class RandomRun : IAsyncDisposable
+{
+    private const string Disputed = "4000000000000259";
+    private static readonly string[] Commands = [nameof(CreateOrder), nameof(PrepareAttempt), nameof(StoreSession), nameof(ApplyRemote), nameof(StoreWebhookEvent), nameof(MarkWebhookEvents), nameof(PlanNextLook)];
+    private static readonly string[] Troubles = ["reset_before", "reset_after", "429", "html", "malformed", "status"];
+
+    private readonly Random _random;
+    private readonly Action<string> _say;
+    private readonly Dictionary<string, int> _counts = [];
+    private int _dieWithin = int.MaxValue;
+
+    private RandomRun(WholeShop shop, int seed, Action<string> say) => (Shop, _random, _say) = (shop, new Random(seed), say);
+
+    public WholeShop Shop { get; }
+
+    public int Deaths { get; private set; }
+
+    /// <summary>How often what happened.</summary>
+    public string Summary => string.Join(", ", _counts.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{c.Key} {c.Value}"));
+
+    public static async Task<RandomRun> StartAsync(DatabaseProvider provider, int seed, Action<string> say)
+    {
+        var shop = await WholeShop.StartAsync(provider);
+        // As every shop does when it first starts: from then on no event is missed.
+        await shop.SendAsync(new ReadStripeEvents());
+        return new RandomRun(shop, seed, say);
+    }
+
+    /// <summary>As many orders, with as many deaths spread over them.</summary>
+    public async Task PlayAsync(int orders, int kills)
+    {
+        for (var i = 0; i < orders; i++)
+        {
+            if (kills > 0 && Deaths < kills && i >= (long)Deaths * orders / kills && _dieWithin == int.MaxValue) PlanDeath();
+            await OrderAsync();
+            if (i % 7 == 0) await WebhooksAsync();
+            if (i % 5 == 0) await AliveAsync("work", () => Shop.SendAsync(new WorkWebhookEvents()));
+            if (i % 11 == 0) await TimePassesAsync();
+            if (--_dieWithin <= 0) await DieAsync();
+            if ((i + 1) % Math.Max(1, orders / 10) == 0) _say($"{i + 1} orders of {orders}, {Deaths} deaths");
+        }
+
+        while (Deaths < kills) await DieAsync();
+    }
+
+    /// <summary>Peace: what was held comes, what was lost is looked for, what nobody paid lapses.</summary>
+    public async Task SettleAsync()
+    {
+        await Shop.Payments.ForgetFaultsAsync();
+        await Shop.Payments.ControlAsync("webhooks/mode");
+        await Shop.Payments.ControlAsync("webhooks/release");
+        for (var round = 0; round < 4; round++)
+        {
+            await Shop.Payments.AdvanceAsync(round < 2 ? TimeSpan.FromMinutes(5) : TimeSpan.FromHours(13));
+            await Shop.SendAsync(new SweepPayments(AlsoOpen: true));
+            await Shop.SendAsync(new ReadStripeEvents());
+            await Shop.Payments.WorkAsync();
+            while (await Shop.SendAsync(new LapseOrders()) > 0) { }
+        }
+    }
+
+    public ValueTask DisposeAsync() => Shop.DisposeAsync();
+
+    private async Task OrderAsync()
+    {
+        var create = Make.Order([.. Enumerable.Range(0, _random.Next(1, 4)).Select(_ => Make.Line(_random.Next(2) == 0 ? Make.SkipPermit() : Make.Certificates(_random.Next(1, 9))))]);
+        if (await AliveAsync("ordered", () => Shop.SendAsync(create)) is not CreateOrderResult.Created order) return;
+        if (_random.Next(6) == 0) await TroubleAsync();
+        var reference = order.Reference.Value;
+        if (await StartAsync(reference) is not { } url) return;
+        using var payer = Shop.Payments.OpenBrowser();
+        await PayAsync(payer, url);
+        if (_random.Next(12) == 0 && await StartAsync(reference) is { } again) await PayAsync(payer, again);
+        if (_random.Next(2) == 0) await AliveAsync("returned", () => Shop.SendAsync(new CheckPayment(reference)));
+        if (_random.Next(8) == 0) await RefundAsync();
+    }
+
+    /// <summary>Presses "Pay" until it leads to Stripe, three times at most.</summary>
+    private async Task<string?> StartAsync(string reference)
+    {
+        for (var press = 0; press < 3; press++)
+            if (await AliveAsync("pressed", () => Shop.SendAsync(new StartPayment(reference))) is StartPaymentResult.GoTo go) return go.Url.ToString();
+        return null;
+    }
+
+    private async Task PayAsync(Payer payer, string url)
+    {
+        switch (_random.Next(20))
+        {
+            case 0:
+                Count("left without paying");
+                break;
+            case 1 or 2:
+                Count("declined");
+                await payer.PayAsync(url, _random.Next(2) == 0 ? Cards.Declined : Cards.InsufficientFunds);
+                break;
+            case 3 or 4:
+                Count("declined, then paid");
+                await payer.PayAsync(url, Cards.Declined);
+                await payer.PayAsync(url, Cards.Gb);
+                break;
+            case 5 or 6:
+                var passes = _random.Next(4) > 0;
+                Count(passes ? "bank satisfied" : "bank not satisfied");
+                if (await payer.PayAsync(url, Cards.ChallengeRequired) is { } challenge) await payer.AnswerChallengeAsync(challenge, passes ? "complete" : "fail");
+                break;
+            case 7:
+                Count("disputed");
+                await payer.PayAsync(url, Disputed);
+                break;
+            default:
+                Count("paid");
+                await payer.PayAsync(url, Cards.Gb);
+                break;
+        }
+    }
+
+    /// <summary>Somebody gives money back in Stripe's dashboard: a part of a charge or what is left of it.</summary>
+    private async Task RefundAsync()
+    {
+        var charges = (await Shop.Payments.ChargesAsync()).Where(c => c.AmountRefunded < c.Amount && !c.Disputed).ToList();
+        if (charges.Count == 0) return;
+        var charge = charges[_random.Next(charges.Count)];
+        var left = charge.Amount - charge.AmountRefunded;
+        await Shop.Payments.RefundAsync(charge.Id, _random.Next(2) == 0 ? left : _random.NextInt64(1, left + 1));
+        Count("given back");
+    }
+
+    private async Task WebhooksAsync()
+    {
+        switch (_random.Next(5))
+        {
+            case 0:
+                await Shop.Payments.ControlAsync("webhooks/mode", new() { ["drop"] = new System.Text.Json.Nodes.JsonArray("*") });
+                Count("webhooks lost");
+                break;
+            case 1:
+                await Shop.Payments.ControlAsync("webhooks/mode", new() { ["duplicate"] = 3, ["order"] = "shuffle" });
+                Count("webhooks tripled and shuffled");
+                break;
+            case 2:
+                await Shop.Payments.ControlAsync("webhooks/mode", new() { ["order"] = "reverse" });
+                Count("webhooks reversed");
+                break;
+            default:
+                await Shop.Payments.ControlAsync("webhooks/mode");
+                break;
+        }
+    }
+
+    private async Task TroubleAsync()
+    {
+        var kind = Troubles[_random.Next(Troubles.Length)];
+        await Shop.Payments.OrderFaultAsync(kind, _random.Next(2) == 0 ? "POST" : "GET", "/v1/checkout/sessions*", times: _random.Next(1, 5));
+        Count("Stripe " + kind);
+    }
+
+    private async Task TimePassesAsync()
+    {
+        await Shop.Payments.AdvanceAsync(TimeSpan.FromSeconds(_random.Next(10, 400)));
+        await AliveAsync("swept", () => Shop.SendAsync(new SweepPayments(AlsoOpen: false)));
+        if (_random.Next(3) == 0) await AliveAsync("events read", async () => await TryAsync(new ReadStripeEvents()));
+    }
+
+    private void PlanDeath()
+    {
+        _dieWithin = _random.Next(1, 12);
+        var command = Commands[_random.Next(Commands.Length)];
+        if (_random.Next(2) == 0) Shop.Mortality.DieBeforeCommitOf(command, _random.Next(1, 4));
+        else Shop.Mortality.DieAfterCommitOf(command, _random.Next(1, 4));
+    }
+
+    /// <summary>Whatever the plan was, it is dead now; then it is started, and does what it does at every start.</summary>
+    private async Task DieAsync()
+    {
+        Count($"died {Shop.Mortality.DiedAt ?? "between two steps"}");
+        Shop.Mortality.DieNow();
+        await Shop.StartAgainAsync();
+        (Deaths, _dieWithin) = (Deaths + 1, int.MaxValue);
+        await TryAsync(new SweepPayments(AlsoOpen: true));
+    }
+
+    /// <summary>The default value when the shop died of it; any other failure is the run's.</summary>
+    private async Task<T?> AliveAsync<T>(string what, Func<Task<T>> step)
+    {
+        try
+        {
+            var result = await step();
+            Count(what);
+            return result;
+        }
+        catch (Exception) when (Shop.Mortality.IsDead)
+        {
+            await DieAsync();
+            return default;
+        }
+        finally
+        {
+            // Some survive the exception and go on without a database: dead all the same.
+            if (Shop.Mortality.IsDead) await DieAsync();
+        }
+    }
+
+    /// <summary>Does nothing when Stripe is in trouble.</summary>
+    private async Task<int> TryAsync<T>(IRequest<T> request)
+    {
+        try
+        {
+            await Shop.SendAsync(request);
+            return 1;
+        }
+        catch (PaymentProviderUnavailableException)
+        {
+            return 0;
+        }
+    }
+
+    private void Count(string what) => _counts[what] = _counts.GetValueOrDefault(what) + 1;
+}
