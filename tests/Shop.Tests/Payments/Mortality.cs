@@ -36,7 +36,7 @@ internal sealed class Mortality
     {
         Assert.True(_dead, "The shop was to die and did not.");
         await shop.Shop.RestartAsync();
-        (_dead, _plan) = (false, null);
+        (_dead, _plan, DiedAt) = (false, null, null);
     }
 
     public void Register(IServiceCollection services)

@@ -20,7 +20,9 @@ internal sealed class RandomRun : IAsyncDisposable
     private readonly Random _random;
     private readonly Action<string> _say;
     private readonly Dictionary<string, int> _counts = [];
-    private int _dieWithin = int.MaxValue;
+
+    /// <summary>Orders until it dies at the latest; null while no death is planned.</summary>
+    private int? _dieWithin;
 
     private RandomRun(WholeShop shop, int seed, Action<string> say) => (Shop, _random, _say) = (shop, new Random(seed), say);
 
@@ -44,7 +46,7 @@ internal sealed class RandomRun : IAsyncDisposable
     {
         for (var i = 0; i < orders; i++)
         {
-            if (kills > 0 && Deaths < kills && i >= (long)Deaths * orders / kills && _dieWithin == int.MaxValue) PlanDeath();
+            if (kills > 0 && Deaths < kills && i >= (long)Deaths * orders / kills && _dieWithin is null) PlanDeath();
             await OrderAsync();
             if (i % 7 == 0) await WebhooksAsync();
             if (i % 5 == 0) await AliveAsync("work", () => Shop.SendAsync(new WorkWebhookEvents()));
@@ -189,7 +191,7 @@ internal sealed class RandomRun : IAsyncDisposable
         Count($"died {Shop.Mortality.DiedAt ?? "between two steps"}");
         Shop.Mortality.DieNow();
         await Shop.StartAgainAsync();
-        (Deaths, _dieWithin) = (Deaths + 1, int.MaxValue);
+        (Deaths, _dieWithin) = (Deaths + 1, null);
         await TryAsync(new SweepPayments(AlsoOpen: true));
     }
 
