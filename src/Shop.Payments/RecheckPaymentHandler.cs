@@ -43,7 +43,7 @@ internal sealed class TellAgainHandler(ShopDbContext db, IMediator mediator) : I
 {
     public async Task<Unit> Handle(TellAgain request, CancellationToken cancellationToken)
     {
-        var payment = await db.Set<Payment>().AsNoTracking().Include("_attempts").SingleAsync(p => p.Id == request.PaymentId, cancellationToken);
+        var payment = await db.Set<Payment>().AsNoTracking().WithMoney().SingleAsync(p => p.Id == request.PaymentId, cancellationToken);
         foreach (var attempt in payment.Facts().Attempts.Where(a => a.CapturedPence > 0))
             await mediator.Publish(attempt.Number == payment.AcceptedNumber ? PaymentNews.Succeeded(payment, attempt) : PaymentNews.NeedsAttention(payment, attempt), cancellationToken);
         if (payment.RefundedPence > 0) await mediator.Publish(PaymentNews.Refunded(payment), cancellationToken);

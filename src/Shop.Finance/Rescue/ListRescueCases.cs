@@ -18,12 +18,16 @@ public sealed record GetRescueCase(Guid Id) : IQuery<RescueRow?>;
 /// <param name="DoneBy">Null while open, and when it healed by itself.</param>
 public sealed record RescueRow(
     Guid Id, RescueKind Kind, string? Reference, string? ChargeId, long AmountPence, string Reason, DateTime RaisedAt,
-    Guid? RefundId, string? LastTry, DateTime? DoneAt, string? DoneBy, string? DoneNote, IReadOnlyList<RescueEvidence> Evidence);
+    string? LastTry, DateTime? DoneAt, string? DoneBy, string? DoneNote, IReadOnlyList<RescueEvidence> Evidence)
+{
+    /// <summary>The whole charge paid no order and is known to Payments, so it can go back from here.</summary>
+    public bool CanBeRefunded => DoneAt is null && Kind == RescueKind.StrayMoney && ChargeId is not null && Reference is not null;
+}
 
 internal static class RescueRows
 {
     public static readonly Expression<Func<RescueCase, RescueRow>> Row = c => new RescueRow(
-        c.Id, c.Kind, c.Reference, c.ChargeId, c.AmountPence, c.Reason, c.RaisedAt, c.RefundId, c.LastTry, c.DoneAt, c.DoneBy, c.DoneNote, c.Evidence);
+        c.Id, c.Kind, c.Reference, c.ChargeId, c.AmountPence, c.Reason, c.RaisedAt, c.LastTry, c.DoneAt, c.DoneBy, c.DoneNote, c.Evidence);
 }
 
 internal sealed class ListRescueCasesHandler(ShopDbContext db)

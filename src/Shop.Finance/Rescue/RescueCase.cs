@@ -85,9 +85,6 @@ internal sealed class RescueCase : IVersioned
     public IReadOnlyList<RescueEvidence> Evidence { get; private set; } = [];
     public DateTime RaisedAt { get; private set; }
 
-    /// <summary>The refund that was asked for to settle it; closed when that succeeds.</summary>
-    public Guid? RefundId { get; private set; }
-
     /// <summary>What was tried last and how it went.</summary>
     public string? LastTry { get; private set; }
 
@@ -123,13 +120,6 @@ internal sealed class RescueCase : IVersioned
     }
 
     public void Tried(string how) => LastTry = how;
-
-    /// <summary>A refund is on its way. Throws when the case is closed.</summary>
-    public void Refunding(Guid refundId, string how)
-    {
-        if (DoneAt is not null) throw new InvalidOperationException($"Case {Id} is closed already.");
-        (RefundId, LastTry) = (refundId, how);
-    }
 }
 
 /// <summary>A fault as it is found; the case is made from it.</summary>
@@ -159,7 +149,6 @@ internal sealed class RescueCaseConfiguration : IEntityTypeConfiguration<RescueC
         builder.HasIndex(a => a.Key).IsUnique();
         builder.HasIndex(a => new { a.DoneAt, a.RaisedAt });
         builder.HasIndex(a => a.Reference);
-        builder.HasIndex(a => a.RefundId);
     }
 }
 

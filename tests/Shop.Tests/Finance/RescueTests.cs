@@ -123,6 +123,30 @@ public abstract class RescueTests(DatabaseProvider provider)
     }
 
     [Fact]
+    public async Task Refund_StrayCharge_GoesBackOnceAndClosesTheCase()
+    {
+        await using var shop = await WholeShop.StartAsync(provider, webhooks: false);
+        var order = await shop.PaidAtStripeAsync();
+        await shop.SendAsync(new CheckPayment(order.Reference.Value));
+        var charge = await StrangerPaysAsync(shop, order.Reference.Value);
+        await LaterAsync(shop);
+        var stray = Assert.Single(await shop.SendAsync(new ListRescueCases(RescueShow.Open)));
+        Assert.Equal((RescueKind.StrayMoney, charge, true), (stray.Kind, stray.ChargeId, stray.CanBeRefunded));
+        Assert.Equal(RescueResult.ReasonMissing, await shop.SendAsync(new RefundCase(Ann, stray.Id, "")));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => shop.SendAsync(new RefundCase(Ann, stray.Id, "Paid at the desk, too"))));
+        Assert.All(answers, a => Assert.True(a is RescueResult.Healed or RescueResult.Refunding or RescueResult.NotOpen, a.ToString()));
+
+        await LaterAsync(shop);
+        Assert.Empty(await shop.SendAsync(new ListRescueCases(RescueShow.Open)));
+        var charges = await shop.Payments.ChargesAsync();
+        Assert.Equal(5_000, charges.Single(c => c.Id == charge).AmountRefunded);
+        Assert.Equal(0, charges.Single(c => c.Id != charge).AmountRefunded);
+        Assert.StartsWith("Given back: re_", (await shop.SendAsync(new GetRescueCase(stray.Id)))!.DoneNote, StringComparison.Ordinal);
+        Assert.Equal(RescueResult.NotOpen, await shop.SendAsync(new RefundCase(Ann, stray.Id, "again")));
+        Assert.Contains((await shop.SendAsync(new ListAudit(null))).Rows, r => r.What == "asked for the refund");
+    }
+
+    [Fact]
     public async Task Check_OrderPaidWithoutMoney_Stands()
     {
         await using var shop = await WholeShop.StartAsync(provider, webhooks: false);
@@ -246,14 +270,18 @@ public abstract class RescueTests(DatabaseProvider provider)
     }
 
     /// <summary>£50.00 at a session that no shop started, as from another system on the same account; returns the charge.</summary>
-    private static async Task<string> StrangerPaysAsync(WholeShop shop)
+    /// <param name="reference">The order it names in its metadata, if any.</param>
+    private static async Task<string> StrangerPaysAsync(WholeShop shop, string? reference = null)
     {
+        var metadata = reference is null ? [] : new Dictionary<string, string> { ["reference"] = reference };
         var before = (await shop.Payments.ChargesAsync()).Select(c => c.Id).ToHashSet();
         var session = await shop.Payments.Stripe.V1.Checkout.Sessions.CreateAsync(new()
         {
             Mode = "payment",
             UiMode = "hosted_page",
             SuccessUrl = "http://other.test/",
+            Metadata = metadata,
+            PaymentIntentData = new() { Metadata = metadata },
             LineItems = [new() { Quantity = 1, PriceData = new() { Currency = "gbp", UnitAmount = 5_000, ProductData = new() { Name = "Hall deposit" } } }],
         });
         using var payer = shop.Payments.OpenBrowser();

@@ -89,7 +89,7 @@ internal sealed class MoneyInvariants(WholeShop shop)
         {
             var of = rows[order.Reference.Value].ToList();
             var disputed = of.Where(t => t.ReportingCategory is "dispute" or "dispute_reversal").Sum(t => t.Amount);
-            Assert.Equal((order.PaidAt is null ? 0 : order.TotalPence) + order.OtherMoneyPence - order.RefundedPence + disputed, of.Sum(t => t.Amount));
+            Assert.Equal((order.PaidAt is null ? 0 : order.TotalPence) + order.OtherMoneyPence - order.RefundedPence - order.OtherMoneyRefundedPence + disputed, of.Sum(t => t.Amount));
         }
     }
 

@@ -28,6 +28,9 @@ public sealed class RescueCaseModel(IMediator mediator) : PageModel
     public Task<IActionResult> OnPostAskAsync([FromForm] string? reason, CancellationToken ct) =>
         DoAsync(reason, async () => await mediator.Send(new AskStripeAgain(User.Actor(), Id, reason), ct), ct);
 
+    public Task<IActionResult> OnPostRefundAsync([FromForm] string? reason, CancellationToken ct) =>
+        DoAsync(reason, async () => await mediator.Send(new RefundCase(User.Actor(), Id, reason), ct), ct);
+
     public Task<IActionResult> OnPostSettleAsync([FromForm] string? reason, CancellationToken ct) =>
         DoAsync(reason, async () => await mediator.Send(new SettleCase(User.Actor(), Id, reason), ct) switch
         {

@@ -1,0 +1,38 @@
+using MediatR;
+using Shop.Kernel.Auditing;
+using Shop.Kernel.Messaging;
+using Shop.Payments.Contracts;
+
+namespace Shop.Finance.Rescue;
+
+/// <summary>
+/// A finance officer gives the whole of a charge back that paid no order: twice, too late or of a wrong amount. One refund a case, however
+/// often it is asked for; the case closes when Stripe has made it. Audited before it is asked for. Does nothing for other kinds of cases.
+/// </summary>
+public sealed record RefundCase(Actor By, Guid CaseId, string? Reason) : IGatewayCommand<RescueResult>;
+
+internal sealed class RefundCaseHandler(IMediator mediator) : IRequestHandler<RefundCase, RescueResult>
+{
+    public async Task<RescueResult> Handle(RefundCase request, CancellationToken cancellationToken)
+    {
+        if (!Reasons.IsGiven(request.Reason)) return RescueResult.ReasonMissing;
+        if (await mediator.Send(new GetRescueCase(request.CaseId), cancellationToken) is not { DoneAt: null } row) return RescueResult.NotOpen;
+        if (!row.CanBeRefunded) return RescueResult.NotPossible;
+        var reason = request.Reason!.Trim();
+        if (await mediator.Send(new NoteTry(request.By, row.Id, "asked for the refund", reason), cancellationToken) is null) return RescueResult.NotOpen;
+        // The case's own id is the refund's: asked twice, it is made once.
+        var asked = await mediator.Send(new RequestRefund(row.Id, row.Reference!, row.ChargeId, row.AmountPence, reason, RefundOrigin.Officer), cancellationToken);
+        if (asked is not RequestRefundResult.Recorded) return RescueResult.NotPossible;
+        try
+        {
+            await mediator.Send(new SendRefund(row.Id), cancellationToken);
+        }
+        catch (PaymentProviderUnavailableException)
+        {
+            // The row is there: the worker sends it as soon as Stripe answers.
+            return RescueResult.Refunding;
+        }
+
+        return await mediator.Send(new GetRescueCase(row.Id), cancellationToken) is { DoneAt: null } ? RescueResult.Refunding : RescueResult.Healed;
+    }
+}
