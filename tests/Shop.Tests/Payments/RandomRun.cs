@@ -14,7 +14,7 @@ namespace Shop.Tests.Payments;
 internal sealed class RandomRun : IAsyncDisposable
 {
     private const string Disputed = "4000000000000259";
-    private static readonly string[] Commands = [nameof(CreateOrder), nameof(PrepareAttempt), nameof(StoreSession), nameof(ApplyRemote), nameof(StoreWebhookEvent), nameof(MarkWebhookEvents), nameof(PlanNextLook)];
+    private static readonly string[] Commands = [nameof(CreateOrder), nameof(PrepareAttempt), nameof(StoreSession), nameof(ApplyRemote), nameof(StoreWebhookEvent), nameof(MarkWebhookEvents), nameof(PlanNextLook), nameof(RequestRefund)];
     private static readonly string[] Troubles = ["reset_before", "reset_after", "429", "html", "malformed", "status"];
 
     private readonly Random _random;
@@ -68,6 +68,7 @@ internal sealed class RandomRun : IAsyncDisposable
         {
             await Shop.Payments.AdvanceAsync(round < 2 ? TimeSpan.FromMinutes(5) : TimeSpan.FromHours(13));
             await Shop.SendAsync(new SweepPayments(AlsoOpen: true));
+            await Shop.SendAsync(new SweepRefunds());
             await Shop.SendAsync(new ReadStripeEvents());
             await Shop.Payments.WorkAsync();
             while (await Shop.SendAsync(new LapseOrders()) > 0) { }
@@ -130,15 +131,24 @@ internal sealed class RandomRun : IAsyncDisposable
         }
     }
 
-    /// <summary>Somebody gives money back in Stripe's dashboard: a part of a charge or what is left of it.</summary>
+    /// <summary>Somebody gives money back, in the shop or in Stripe's dashboard: a part of a charge or what is left of it.</summary>
     private async Task RefundAsync()
     {
         var charges = (await Shop.Payments.ChargesAsync()).Where(c => c.AmountRefunded < c.Amount && !c.Disputed).ToList();
         if (charges.Count == 0) return;
         var charge = charges[_random.Next(charges.Count)];
         var left = charge.Amount - charge.AmountRefunded;
-        await Shop.Payments.RefundAsync(charge.Id, _random.Next(2) == 0 ? left : _random.NextInt64(1, left + 1));
-        Count("given back");
+        var pence = _random.Next(2) == 0 ? left : _random.NextInt64(1, left + 1);
+        if (_random.Next(2) == 0)
+        {
+            await Shop.Payments.RefundAsync(charge.Id, pence);
+            Count("given back in the dashboard");
+            return;
+        }
+
+        var id = Guid.CreateVersion7();
+        var asked = await AliveAsync("refund asked for", () => Shop.SendAsync(new RequestRefund(id, charge.Metadata["reference"], charge.Id, pence, "Asked for.", RefundOrigin.Officer)));
+        if (asked is RequestRefundResult.Recorded) await AliveAsync("refund sent", async () => await TryAsync(new SendRefund(id)));
     }
 
     private async Task WebhooksAsync()
@@ -174,6 +184,7 @@ internal sealed class RandomRun : IAsyncDisposable
     {
         await Shop.Payments.AdvanceAsync(TimeSpan.FromSeconds(_random.Next(10, 400)));
         await AliveAsync("swept", () => Shop.SendAsync(new SweepPayments(AlsoOpen: false)));
+        await AliveAsync("refunds swept", async () => await TryAsync(new SweepRefunds()));
         if (_random.Next(3) == 0) await AliveAsync("events read", async () => await TryAsync(new ReadStripeEvents()));
     }
 
