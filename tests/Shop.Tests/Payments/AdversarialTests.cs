@@ -46,7 +46,7 @@ public abstract class AdversarialTests(DatabaseProvider provider)
         {
             var reference = await shop.PaidAtStripeAsync();
             var attempt = Assert.Single((await shop.ReadAsync(reference)).Attempts);
-            var session = await shop.Stripe.V1.Checkout.Sessions.GetAsync(attempt.SessionId!, new() { Expand = ["payment_intent"] });
+            var session = await shop.Stripe.V1.Checkout.Sessions.GetAsync(attempt.SessionId!, new() { Expand = ["payment_intent"] }, cancellationToken: TestContext.Current.CancellationToken);
             foreach (var type in order)
             {
                 var about = type switch
@@ -179,7 +179,7 @@ public abstract class AdversarialTests(DatabaseProvider provider)
                 SuccessUrl = "http://other.test/",
                 LineItems = [new() { Quantity = 1, PriceData = new() { Currency = "gbp", UnitAmount = 100, ProductData = new() { Name = "Other" } } }],
             },
-            new() { IdempotencyKey = prepared.IdempotencyKey });
+            new() { IdempotencyKey = prepared.IdempotencyKey }, TestContext.Current.CancellationToken);
         await shop.StartAsync(reference);
         var attempts = (await shop.ReadAsync(reference)).Attempts;
         Assert.Equal([AttemptState.Abandoned, AttemptState.Open], attempts.Select(a => a.State));

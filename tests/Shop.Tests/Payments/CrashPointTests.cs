@@ -217,7 +217,7 @@ public abstract class CrashPointTests(DatabaseProvider provider)
     private sealed class SentMail(string folder)
     {
         /// <summary>The Message-IDs of what was sent since the last call.</summary>
-        public IReadOnlyList<string> Take()
+        public List<string> Take()
         {
             var mails = Path.Combine(folder, "mail");
             if (!Directory.Exists(mails)) return [];

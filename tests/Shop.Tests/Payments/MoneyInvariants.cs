@@ -4,6 +4,8 @@ using Shop.Orders;
 using Shop.Payments;
 using Shop.Payments.Contracts;
 using Stripe;
+using Dispute = Stripe.Dispute;
+using Refund = Stripe.Refund;
 
 namespace Shop.Tests.Payments;
 
