@@ -16,6 +16,10 @@ namespace Shop.Migrations.Postgres.Migrations
                 name: "CK_orders_other_money_Amount",
                 table: "orders_other_money");
 
+            migrationBuilder.DropIndex(
+                name: "IX_finance_attention_OrderId_AmountPence_Reason",
+                table: "finance_attention");
+
             migrationBuilder.AddColumn<long>(
                 name: "RefundedPence",
                 table: "orders_other_money",
@@ -49,6 +53,73 @@ namespace Shop.Migrations.Postgres.Migrations
                 type: "integer",
                 nullable: false,
                 defaultValue: 0);
+
+            migrationBuilder.AlterColumn<string>(
+                name: "Reference",
+                table: "finance_attention",
+                type: "character varying(40)",
+                maxLength: 40,
+                nullable: true,
+                oldClrType: typeof(string),
+                oldType: "character varying(40)",
+                oldMaxLength: 40);
+
+            migrationBuilder.AlterColumn<Guid>(
+                name: "OrderId",
+                table: "finance_attention",
+                type: "uuid",
+                nullable: true,
+                oldClrType: typeof(Guid),
+                oldType: "uuid");
+
+            migrationBuilder.AddColumn<string>(
+                name: "ChargeId",
+                table: "finance_attention",
+                type: "character varying(255)",
+                maxLength: 255,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Evidence",
+                table: "finance_attention",
+                type: "text",
+                nullable: false,
+                defaultValueSql: "'[]'");
+
+            migrationBuilder.AddColumn<string>(
+                name: "Key",
+                table: "finance_attention",
+                type: "character varying(200)",
+                maxLength: 200,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Kind",
+                table: "finance_attention",
+                type: "character varying(40)",
+                maxLength: 40,
+                nullable: false,
+                defaultValue: "StrayMoney");
+
+            migrationBuilder.AddColumn<string>(
+                name: "LastTry",
+                table: "finance_attention",
+                type: "character varying(500)",
+                maxLength: 500,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "PaymentIntentId",
+                table: "finance_attention",
+                type: "character varying(255)",
+                maxLength: 255,
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "TakenAt",
+                table: "finance_attention",
+                type: "timestamp with time zone",
+                nullable: true);
 
             migrationBuilder.CreateTable(
                 name: "finance_clearing_day",
@@ -503,6 +574,17 @@ namespace Shop.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_finance_attention_Key",
+                table: "finance_attention",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.AddCheckConstraint(
+                name: "CK_finance_attention_amount",
+                table: "finance_attention",
+                sql: "\"AmountPence\" >= 0");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_finance_balance_transaction_ChargeId",
                 table: "finance_balance_transaction",
                 column: "ChargeId",
@@ -781,6 +863,14 @@ namespace Shop.Migrations.Postgres.Migrations
                 name: "IX_finance_refund_due_RefundId",
                 table: "finance_refund_due");
 
+            migrationBuilder.DropIndex(
+                name: "IX_finance_attention_Key",
+                table: "finance_attention");
+
+            migrationBuilder.DropCheckConstraint(
+                name: "CK_finance_attention_amount",
+                table: "finance_attention");
+
             migrationBuilder.DropColumn(
                 name: "RefundedPence",
                 table: "orders_other_money");
@@ -801,10 +891,66 @@ namespace Shop.Migrations.Postgres.Migrations
                 name: "RefundsNoted",
                 table: "finance_payment");
 
+            migrationBuilder.DropColumn(
+                name: "ChargeId",
+                table: "finance_attention");
+
+            migrationBuilder.DropColumn(
+                name: "Evidence",
+                table: "finance_attention");
+
+            migrationBuilder.DropColumn(
+                name: "Key",
+                table: "finance_attention");
+
+            migrationBuilder.DropColumn(
+                name: "Kind",
+                table: "finance_attention");
+
+            migrationBuilder.DropColumn(
+                name: "LastTry",
+                table: "finance_attention");
+
+            migrationBuilder.DropColumn(
+                name: "PaymentIntentId",
+                table: "finance_attention");
+
+            migrationBuilder.DropColumn(
+                name: "TakenAt",
+                table: "finance_attention");
+
+            migrationBuilder.AlterColumn<string>(
+                name: "Reference",
+                table: "finance_attention",
+                type: "character varying(40)",
+                maxLength: 40,
+                nullable: false,
+                defaultValue: "",
+                oldClrType: typeof(string),
+                oldType: "character varying(40)",
+                oldMaxLength: 40,
+                oldNullable: true);
+
+            migrationBuilder.AlterColumn<Guid>(
+                name: "OrderId",
+                table: "finance_attention",
+                type: "uuid",
+                nullable: false,
+                defaultValue: new Guid("00000000-0000-0000-0000-000000000000"),
+                oldClrType: typeof(Guid),
+                oldType: "uuid",
+                oldNullable: true);
+
             migrationBuilder.AddCheckConstraint(
                 name: "CK_orders_other_money_Amount",
                 table: "orders_other_money",
                 sql: "\"AmountPence\" > 0");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_attention_OrderId_AmountPence_Reason",
+                table: "finance_attention",
+                columns: new[] { "OrderId", "AmountPence", "Reason" },
+                unique: true);
         }
     }
 }
