@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Shop.Kernel;
 
 namespace Shop.Insight;
 
@@ -9,7 +10,9 @@ public static class InsightModule
     public static IServiceCollection AddInsight(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<SearchBuffer>();
+        services.AddRetention(configuration);
         services.AddHostedService<SearchWriter>();
+        services.AddHostedService<SearchSweeper>();
         return services;
     }
 }

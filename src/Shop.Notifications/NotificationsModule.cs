@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Shop.Kernel;
 using Shop.Notifications.Sending;
 
 namespace Shop.Notifications;
@@ -15,7 +16,9 @@ public static class NotificationsModule
         services.AddScoped<Outbox>();
         if (settings.Host.Length > 0) services.AddSingleton<IMailSender, SmtpMailSender>();
         else services.AddSingleton<IMailSender, FileMailSender>();
+        services.AddRetention(configuration);
         services.AddHostedService<MailWorker>();
+        services.AddHostedService<MessageSweeper>();
         return services;
     }
 }

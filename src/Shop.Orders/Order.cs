@@ -1,5 +1,6 @@
 using Shop.Kernel;
 using Shop.Kernel.Persistence;
+using Shop.Kernel.Time;
 using Shop.Orders.Contracts;
 
 namespace Shop.Orders;
@@ -63,6 +64,12 @@ internal sealed class Order : IVersioned
 
     /// <summary>How many history entries there are: the next one's position, without reading them.</summary>
     public int HistoryLength { get; private set; }
+
+    /// <summary>When what was answered to the services' questions was erased.</summary>
+    public DateTime? AnswersErasedAt { get; private set; }
+
+    /// <summary>When who paid was erased; the answers went then at the latest.</summary>
+    public DateTime? ErasedAt { get; private set; }
 
     public int Version { get; private set; }
 
@@ -143,7 +150,8 @@ internal sealed class Order : IVersioned
     {
         var line = Line(lineId);
         line.Refuse(reason, kept, now, by);
-        Note(now, OrderEvent.LineRefused, line, reason, by);
+        // The reason may say something about a person, so it stands in the line, where it can be erased: history cannot.
+        Note(now, OrderEvent.LineRefused, line, by: by);
         CloseAfterLastLine(now);
         return line;
     }
@@ -184,6 +192,31 @@ internal sealed class Order : IVersioned
         OtherMoneyRefundedPence += refundedPence - money.RefundedPence;
         money.RefundedPence = refundedPence;
         Note(now, OrderEvent.Refunded, detail: $"{new Money(refundedPence)} of {new Money(money.AmountPence)} that did not fit");
+    }
+
+    /// <summary>Erases the answers and why a line was refused. Does nothing (false) when it was done before. Throws while something is to do or to pay.</summary>
+    public bool ForgetAnswers(DateTime now)
+    {
+        RequireEnded();
+        if (AnswersErasedAt is not null) return false;
+        foreach (var line in _lines) line.ForgetAnswers();
+        AnswersErasedAt = now;
+        return true;
+    }
+
+    /// <summary>Erases who paid, keeping every amount. Does nothing (false) when it was done before. Throws while something is to do or to pay.</summary>
+    public bool ForgetPayer(DateTime now)
+    {
+        RequireEnded();
+        if (ErasedAt is not null) return false;
+        Payer = Payer.ErasedOn(LondonTime.DateOf(now));
+        ErasedAt = now;
+        return true;
+    }
+
+    private void RequireEnded()
+    {
+        if (State is OrderState.AwaitingPayment or OrderState.Paid) throw new InvalidOperationException($"Order {Reference} is {State}: what it says is needed.");
     }
 
     private void End(DateTime now, OrderEvent why)

@@ -24,6 +24,7 @@ internal sealed class OrderConfiguration : IEntityTypeConfiguration<Order>
         builder.HasIndex(o => o.SourceKey).IsUnique();
         builder.HasIndex(o => new { o.State, o.PayableUntil });
         builder.HasIndex(o => o.PaidAt);
+        builder.HasIndex(o => o.ClosedAt);
         builder.ComplexProperty(o => o.Payer, payer =>
         {
             payer.Property(p => p.Name).HasMaxLength(200);

@@ -3,7 +3,7 @@ namespace Shop.Orders;
 /// <summary>What can happen to an order.</summary>
 public enum OrderEvent { Created, Paid, Lapsed, Withdrawn, LineFulfilled, LineRefused, Fulfilled, Refused, Refunded, NeedsAttention, PayLinkSent }
 
-/// <summary>One thing that happened to an order, and the order's state after it. Only ever added.</summary>
+/// <summary>One thing that happened to an order, and the order's state after it. Only ever added: the database refuses to change it, so it holds nothing that is to be erased one day.</summary>
 internal sealed class OrderHistoryEntry
 {
     private OrderHistoryEntry() { }

@@ -49,6 +49,13 @@ internal sealed class OrderLine
     /// <summary>What is due back after a refusal, in pence.</summary>
     public long RefundDuePence => _charges.Sum(c => c.RefundDuePence);
 
+    /// <summary>What is left says what was sold, to nobody in particular.</summary>
+    internal void ForgetAnswers()
+    {
+        Snapshot = Snapshot with { Answers = [] };
+        if (RefusalReason is not null) RefusalReason = "Erased";
+    }
+
     internal void Begin() => State = OrderTransitions.Check(State, OrderLineState.ToDo, Id);
 
     internal void Fulfil(DateTime now, string by) => Close(OrderLineState.Fulfilled, now, by);

@@ -3,14 +3,16 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Shop.Orders.Attachments;
+using Shop.Orders.Retention;
 
 namespace Shop.Orders;
 
-/// <summary>Every minute ends the orders nobody paid; every quarter of an hour deletes the documents nobody needs.</summary>
+/// <summary>Every minute ends the orders nobody paid; every quarter of an hour deletes the documents nobody needs; every hour erases the details whose time is over.</summary>
 internal sealed class OrderSweeper(IServiceScopeFactory scopes, TimeProvider clock, ILogger<OrderSweeper> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
     private const int AttachmentsEvery = 15;
+    private const int ErasureEvery = 60;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -22,6 +24,7 @@ internal sealed class OrderSweeper(IServiceScopeFactory scopes, TimeProvider clo
                 await SendAsync(new LapseOrders(), stoppingToken);
                 await SendAsync(new ForgetExpiredLinks(), stoppingToken);
                 if (minute % AttachmentsEvery == 0) await SendAsync(new SweepAttachments(), stoppingToken);
+                if (minute % ErasureEvery == 0) await SendAsync(new EraseOldDetails(), stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Shop.Kernel;
 using Shop.Orders.Attachments;
 
 namespace Shop.Orders;
@@ -13,6 +14,7 @@ public static class OrdersModule
         services.AddScoped<StrayMoney>();
         services.AddSingleton<IAttachmentStore, LocalAttachmentStore>();
         services.AddSingleton<UploadQuota>();
+        services.AddRetention(configuration);
         services.AddHostedService<OrderSweeper>();
         return services;
     }

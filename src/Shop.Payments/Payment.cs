@@ -81,6 +81,13 @@ internal sealed class Payment : IVersioned
         return payment;
     }
 
+    /// <summary>Erases the e-mail address, here and in what Stripe was asked: no attempt that old is ever repeated.</summary>
+    public void ForgetPayer()
+    {
+        Terms = Terms with { PayerEmail = "" };
+        foreach (var attempt in _attempts) attempt.ForgetPayer();
+    }
+
     /// <summary>True while a payer may still be sent to Stripe. Money that did not fit blocks it: nobody is to pay twice.</summary>
     public bool IsPayable(DateTime now) => State == PaymentState.Awaiting && AttentionReason is null && now <= PayableUntil;
 

@@ -61,6 +61,11 @@ internal sealed class PaymentAttempt
     /// <summary>How often the sweeper asked so far.</summary>
     public int Looks { get; private set; }
 
+    internal void ForgetPayer()
+    {
+        if (Request is not null) Request = Request with { PayerEmail = null };
+    }
+
     public bool IsLive => State is AttemptState.Preparing or AttemptState.Open;
 
     public static PaymentAttempt Prepare(Guid id, int number, string key, SessionRequest request, DateTime now) => new()

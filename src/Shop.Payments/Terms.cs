@@ -2,7 +2,7 @@ using Shop.Payments.Contracts;
 
 namespace Shop.Payments;
 
-/// <summary>What was agreed to be paid for, as <see cref="OpenPayment"/> gave it; never changed afterwards.</summary>
+/// <summary>What was agreed to be paid for, as <see cref="OpenPayment"/> gave it; never changed afterwards, but for the e-mail address, which is erased when its time is over.</summary>
 internal sealed record PaymentTerms(
     string Description,
     string PayerEmail,

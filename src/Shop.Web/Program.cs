@@ -14,7 +14,18 @@ using Shop.Web.Startup;
 
 var builder = WebApplication.CreateBuilder(args);
 var configuration = builder.Configuration;
-var settings = builder.AddShopSettings();
+ShopConfiguration settings;
+try
+{
+    settings = builder.AddShopSettings();
+}
+catch (ConfigurationException e)
+{
+    // A sentence per mistake helps whoever reads this more than where in the program it was found.
+    Console.Error.WriteLine(e.Message);
+    return ConfigurationException.ExitCode;
+}
+
 builder.AddClockAndSandbox(settings);
 
 builder.Services

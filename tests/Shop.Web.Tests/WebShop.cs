@@ -59,6 +59,7 @@ public class WebShop : WebApplicationFactory<Program>, IAsyncLifetime
         // All visitors of the tests come from one address.
         builder.UseSetting("Limits:PostsPerMinute", "100000");
         builder.UseSetting("Limits:SignInsPerMinute", "100000");
+        builder.UseSetting("Limits:FindOrderPerTenMinutes", "100000");
         builder.UseSetting("Database:ConnectionString", $"Data Source={Path.Combine(Folder, "shop.db")}");
         builder.UseSetting("Sandbox:Url", Sandbox.ToString().TrimEnd('/'));
         builder.UseSetting("Logging:LogLevel:Default", "Warning");

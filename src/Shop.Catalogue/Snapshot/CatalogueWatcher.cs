@@ -11,14 +11,15 @@ namespace Shop.Catalogue.Snapshot;
 /// Looks twice a second whether another process imported a catalogue, so that pages and search follow within a second,
 /// and tells this process when they do. One tiny query each time.
 /// </summary>
-internal sealed class CatalogueWatcher(IServiceScopeFactory scopes, CurrentCatalogue current, CatalogueBell bell, ILogger<CatalogueWatcher> log) : BackgroundService
+internal sealed class CatalogueWatcher(IServiceScopeFactory scopes, CurrentCatalogue current, CatalogueBell bell, DatabaseCondition condition, ILogger<CatalogueWatcher> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     private int _announced = -1;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        // A damaged database has nothing to tell until somebody restores it and starts the shop again.
+        while (!stoppingToken.IsCancellationRequested && condition.Damage is null)
         {
             try
             {

@@ -97,6 +97,14 @@ internal sealed class FinancePayment : IVersioned
 
     public void NoteRefundAsked() => RefundsNoted++;
 
+    /// <summary>Erases who paid; every amount stays.</summary>
+    public void ForgetPayer(string instead)
+    {
+        PayerName = instead;
+        PayerEmail = "";
+        EmailKey = "";
+    }
+
     public static string KeyOf(string email) => email.Trim().ToLowerInvariant();
 
     private void SetState() => State =

@@ -10,9 +10,12 @@ namespace Shop.Kernel.Persistence;
 /// operating system when a process dies) lets one process migrate, and the row that EF leaves in __EFMigrationsLock
 /// when it is killed, on which the next start would wait for ever, is removed under that lock.
 /// </summary>
-public sealed class DatabaseMigrator(IServiceScopeFactory scopes, DatabaseSettings settings, ILogger<DatabaseMigrator> log)
+public sealed class DatabaseMigrator(IServiceScopeFactory scopes, DatabaseSettings settings, DatabaseCondition condition, ILogger<DatabaseMigrator> log)
 {
-    /// <summary>Does nothing when no migration is pending. An existing SQLite file is copied beside itself first ("shop.db.before-…").</summary>
+    /// <summary>
+    /// Does nothing when no migration is pending. An existing SQLite file is looked at first and copied beside itself
+    /// ("shop.db.before-…"). Throws <see cref="DatabaseDamagedException"/> when it is damaged, and has not touched it then.
+    /// </summary>
     public async Task MigrateAsync(CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -27,8 +30,17 @@ public sealed class DatabaseMigrator(IServiceScopeFactory scopes, DatabaseSettin
         var file = new SqliteConnectionStringBuilder(settings.ConnectionString).DataSource;
         if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } directory) Directory.CreateDirectory(directory);
         await using var fileLock = await TakeFileLockAsync(file + ".migrate.lock", ct);
+        await LookAtAsync(db, file, ct);
         await UseWriteAheadLogAsync(db, ct);
         await MigrateSqliteAsync(db, file, ct);
+    }
+
+    private async Task LookAtAsync(ShopDbContext db, string file, CancellationToken ct)
+    {
+        if (!File.Exists(file) || await DatabaseInspection.QuickAsync(db, ct) is not { } damage) return;
+        log.LogCritical("The database file is damaged: {Damage}", damage);
+        condition.MarkDamaged(damage);
+        throw new DatabaseDamagedException(damage);
     }
 
     /// <summary>

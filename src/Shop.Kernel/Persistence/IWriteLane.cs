@@ -9,12 +9,13 @@ public interface IWriteLane
     Task<T> RunAsync<T>(Func<Task<T>> work, CancellationToken ct);
 }
 
-internal sealed class OneAtATime : IWriteLane, IDisposable
+internal sealed class OneAtATime(DatabaseCondition condition) : IWriteLane, IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     public async Task<T> RunAsync<T>(Func<Task<T>> work, CancellationToken ct)
     {
+        condition.RequireSound();
         await _turn.WaitAsync(ct);
         try { return await work(); }
         finally { _turn.Release(); }

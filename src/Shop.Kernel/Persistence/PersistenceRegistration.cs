@@ -18,7 +18,9 @@ public static class PersistenceRegistration
         services.AddDbContextPool<ShopDbContext>(options => options.UseShopDatabase(settings, modules));
         if (settings.Provider == DatabaseProvider.Sqlite) services.AddSingleton<IWriteLane, OneAtATime>();
         else services.AddSingleton<IWriteLane, AllAtOnce>();
+        services.AddSingleton<DatabaseCondition>();
         services.AddSingleton<DatabaseMigrator>();
+        services.AddHostedService<DatabaseInspection>();
         return services;
     }
 

@@ -17,5 +17,6 @@ public sealed class LedgerGuards : Migration
         migrationBuilder.ForbidChanges("finance_refund_part");
         migrationBuilder.ForbidChangesOf("finance_balance_transaction", "TransactionId", "ReportingCategory", "AmountPence", "FeePence", "NetPence", "Currency", "CreatedAt");
         migrationBuilder.ForbidChangesOf("finance_payout", "PayoutId", "AmountPence", "Currency");
+        migrationBuilder.ForbidChanges("orders_order_history");
     }
 }

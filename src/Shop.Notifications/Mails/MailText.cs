@@ -25,6 +25,9 @@ internal sealed record MailContext(Council Council, string PublicUrl)
         {string.Join(", ", Council.AddressLines.Append(Council.Postcode))}
         """;
 
+    /// <summary>A label before its value; a question needs no colon.</summary>
+    public static string Asked(string label) => label.EndsWith('?') ? label : label + ":";
+
     public static string Date(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 
     /// <summary>London time, "5 October 2026 at 1:05pm".</summary>

@@ -59,7 +59,7 @@ internal static class Receipt
     {
         var text = new StringBuilder(line.Title);
         if (line.Unit is not null) text.Append(Invariant($", {line.Quantity} × {line.Unit}"));
-        foreach (var option in line.Options) text.Append(Invariant($"\n  {option.Label}: {option.Choice}"));
+        foreach (var option in line.Options) text.Append(Invariant($"\n  {MailContext.Asked(option.Label)} {option.Choice}"));
         foreach (var part in line.Components) text.Append(Invariant($"\n  {part.Name}: {new Money(part.GrossPence)} ({part.VatWords})"));
         if (line.Components.Count > 1) text.Append(Invariant($"\n  Together: {new Money(line.GrossPence)}"));
         return text.ToString();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Shop.Kernel;
 using Shop.Kernel.Lines;
 using Shop.Kernel.Messaging;
@@ -34,4 +35,8 @@ public abstract record CreateOrderResult
 }
 
 /// <summary>Who pays and is written to. The address is asked for when a VAT invoice needs it (over £250).</summary>
-public sealed record Payer(string Name, string? Organisation, string Email, string? Phone, IReadOnlyList<string> AddressLines, string? Postcode);
+public sealed record Payer(string Name, string? Organisation, string Email, string? Phone, IReadOnlyList<string> AddressLines, string? Postcode)
+{
+    /// <summary>What stands in an order whose time for keeping personal details is over.</summary>
+    public static Payer ErasedOn(DateOnly day) => new(string.Create(CultureInfo.InvariantCulture, $"Erased on {day:d MMMM yyyy}"), null, "", null, [], null);
+}

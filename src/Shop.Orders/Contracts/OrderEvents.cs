@@ -50,3 +50,7 @@ public sealed record PayLinkSent(OrderReference Reference, string Email, IReadOn
 /// <param name="TakenAt">UTC, Stripe's time of the charge.</param>
 public sealed record OrderNeedsAttention(
     Guid OrderId, OrderReference Reference, long AmountPence, string Reason, string? ChargeId = null, DateTime? TakenAt = null) : INotification;
+
+/// <summary>The time for keeping who paid is over. Sent in the transaction that erases it; whoever copied it erases it, too.</summary>
+/// <param name="Instead">What stands where the name stood: "Erased on 1 April 2033".</param>
+public sealed record OrderErased(Guid OrderId, OrderReference Reference, string Instead) : INotification;

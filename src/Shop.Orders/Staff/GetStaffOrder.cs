@@ -63,13 +63,16 @@ internal sealed class GetStaffOrderHandler(ShopDbContext db) : IRequestHandler<G
         line.Id, line.Snapshot, line.State, line.ClosedAt, line.ClosedBy, line.RefusalReason, line.RefundDuePence,
         [.. documents[line.Id].Select(a => new StaffDocument(a.Id, line.Snapshot.Uploads.FirstOrDefault(u => u.Id == a.UploadId)?.Label ?? a.UploadId, a.FileName, a.Bytes, a.UploadedAt))]);
 
+    private static StaffOrderEvent Event(OrderHistoryEntry entry, OrderLine? line) =>
+        new(entry.At, entry.What, line?.Title, entry.What == OrderEvent.LineRefused ? line?.RefusalReason : entry.Detail, entry.By);
+
     private static List<StaffOrderEvent> History(Order order, List<OrderLine> visible)
     {
-        var titles = visible.ToDictionary(l => l.Id, l => l.Title);
+        var lines = visible.ToDictionary(l => l.Id);
         return
         [
-            .. order.History.Where(h => h.LineId is null || titles.ContainsKey(h.LineId.Value)).OrderByDescending(h => h.Position)
-                .Select(h => new StaffOrderEvent(h.At, h.What, h.LineId is { } id ? titles[id] : null, h.Detail, h.By))
+            .. order.History.Where(h => h.LineId is null || lines.ContainsKey(h.LineId.Value)).OrderByDescending(h => h.Position)
+                .Select(h => Event(h, h.LineId is { } id ? lines[id] : null))
         ];
     }
 }

@@ -8,9 +8,11 @@ namespace Shop.Web.Controls;
 /// <summary>Cookies are __Host-, Secure, HttpOnly and SameSite=Lax (ASVS 5.0, 3.3); the keys that sign them live in the database, so a restart or a second node keeps them valid.</summary>
 internal static class Cookies
 {
-    public static void AddShopCookies(this IServiceCollection services)
+    public static void AddShopCookies(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddDataProtection().PersistKeysToDbContext<ShopDbContext>().SetApplicationName("shop");
+        var keys = services.AddDataProtection().PersistKeysToDbContext<ShopDbContext>().SetApplicationName("shop");
+        var certificate = configuration.GetSection("DataProtection").Get<KeyCertificate>() ?? new KeyCertificate();
+        if (certificate.IsSet) keys.ProtectKeysWithCertificate(certificate.Load());
         services.Configure<AntiforgeryOptions>(o =>
         {
             o.Cookie = new AlwaysSecureCookie { Name = "__Host-antiforgery", HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/", IsEssential = true };

@@ -22,9 +22,10 @@ public static class HealthPages
         app.MapHealthChecks(Path + "/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) }).AllowAnonymous();
     }
 
-    private sealed class DatabaseAnswers(ShopDbContext db) : IHealthCheck
+    private sealed class DatabaseAnswers(ShopDbContext db, DatabaseCondition condition) : IHealthCheck
     {
         public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-            await db.Database.CanConnectAsync(cancellationToken) ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The database does not answer.");
+            condition.Damage is { } damage ? HealthCheckResult.Unhealthy($"The database file is damaged: {damage}")
+            : await db.Database.CanConnectAsync(cancellationToken) ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The database does not answer.");
     }
 }

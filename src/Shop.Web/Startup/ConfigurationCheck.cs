@@ -1,4 +1,5 @@
 using Shop.Kernel.Persistence;
+using Shop.Web.Controls;
 
 namespace Shop.Web.Startup;
 
@@ -6,6 +7,9 @@ namespace Shop.Web.Startup;
 public sealed class ConfigurationException(IReadOnlyList<string> mistakes)
     : Exception("The shop cannot start with this configuration:" + string.Concat(mistakes.Select(m => Environment.NewLine + " - " + m)))
 {
+    /// <summary>EX_CONFIG of sysexits.h, so that a supervisor can tell it from a crash.</summary>
+    public const int ExitCode = 78;
+
     public IReadOnlyList<string> Mistakes { get; } = mistakes;
 }
 
@@ -24,12 +28,17 @@ public static class ConfigurationCheck
             yield return "Shop:PublicUrl must be the address residents use, without a path, such as \"https://shop.council.example\".";
         else if (isProduction && url.Scheme != "https")
             yield return "Shop:PublicUrl must start with https:// in Production, such as \"https://shop.council.example\".";
+        if (settings.Database.Provider == DatabaseProvider.Sqlite)
+            foreach (var mistake in LocalFiles.Mistakes(settings.Database.ConnectionString)) yield return mistake;
+        if (!LocalFiles.CanWrite(settings.Shop.DataFolder))
+            yield return $"Shop:DataFolder must be a folder the shop can write to, such as \"/data\"; it cannot write to \"{settings.Shop.DataFolder}\".";
         if (settings.Database.Provider == DatabaseProvider.Postgres && !settings.Database.ConnectionString.Contains("Host=", StringComparison.OrdinalIgnoreCase))
             yield return "Database:ConnectionString must name a PostgreSQL server when Database:Provider is \"Postgres\", such as \"Host=db;Database=shop;Username=shop;Password=…\".";
         if (!Directory.Exists(settings.Shop.SeedData))
             yield return $"Shop:SeedData must be the folder with the catalogue files, such as \"../../seed-data\"; \"{settings.Shop.SeedData}\" does not exist.";
         if (isProduction && configuration["AllowedHosts"] is null or "*" or "")
             yield return "AllowedHosts must name the hosts the shop answers to in Production, such as \"shop.council.example\".";
+        if ((configuration.GetSection("DataProtection").Get<KeyCertificate>() ?? new KeyCertificate()).Mistake() is { } keys) yield return keys;
         foreach (var mistake in StripeMistakes(settings.Stripe, configuration, isProduction)) yield return mistake;
     }
 
@@ -48,5 +57,7 @@ public static class ConfigurationCheck
             yield return "Sandbox:Enabled must be false in Production: the sandbox takes no real money.";
         if (isProduction && stripe.ApiBase.Length > 0)
             yield return "Stripe:ApiBase must not be set in Production: it would send payments to another server than Stripe's.";
+        if ((configuration["Stripe:StatementPrefix"] ?? "").Length + (configuration["Stripe:StatementSuffix"] ?? "").Length > 20)
+            yield return "Stripe:StatementPrefix and Stripe:StatementSuffix must have at most 20 characters together, such as \"LARKMERE\" and \"SERVICES\".";
     }
 }

@@ -12,11 +12,21 @@ public static class Preparation
     /// <summary>
     /// Before the first request: the schema is current, the catalogue is there (in Development as the files say now,
     /// elsewhere imported once), and somebody can sign in. Throws when the seed data has faults and there is no
-    /// catalogue yet: a shop without services helps nobody.
+    /// catalogue yet: a shop without services helps nobody. Does nothing to a damaged database: the shop starts to say so
+    /// on its health page, instead of starting again and again.
     /// </summary>
     public static async Task PrepareAsync(this WebApplication app)
     {
-        await app.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(CancellationToken.None);
+        try
+        {
+            await app.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(CancellationToken.None);
+        }
+        catch (DatabaseDamagedException e)
+        {
+            Console.Error.WriteLine(e.Message);
+            return;
+        }
+
         await using var scope = app.Services.CreateAsyncScope();
         var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
         await ImportAsync(app, mediator);

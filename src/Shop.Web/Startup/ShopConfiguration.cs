@@ -15,6 +15,7 @@ public static class ShopConfigurationRegistration
     public static ShopConfiguration AddShopSettings(this WebApplicationBuilder builder)
     {
         var configuration = builder.Configuration;
+        ConfigurationWords.Check(configuration);
         var shop = configuration.GetSection("Shop").Get<ShopSettings>() ?? new ShopSettings();
         var database = configuration.GetSection("Database").Get<DatabaseSettings>() ?? new DatabaseSettings();
         var stripe = new StripeAddress(configuration["Stripe:SecretKey"] ?? "", configuration["Stripe:ApiBase"] ?? "");

@@ -25,7 +25,7 @@ public static class WebPages
         services.AddKnownProxies(configuration);
         services.AddErrorPages();
         services.AddBodyLimits();
-        services.AddShopCookies();
+        services.AddShopCookies(configuration);
         services.AddRateLimits(limits);
         services.AddHealthPages();
         services.AddSingleton<CatalogueCache>().AddScoped<INotificationHandler<CatalogueRefreshed>, CatalogueCacheRefresh>();

@@ -5,7 +5,7 @@ namespace Shop.Web.Tests.Journeys;
 /// <summary>Every page a resident can see, in every state: no finding of axe, and nothing sticks out sideways.</summary>
 public sealed class ResidentPageTests(ResidentPages pages) : IClassFixture<ResidentPages>
 {
-    private static readonly PageState<ResidentPages>[] States =
+    internal static readonly PageState<ResidentPages>[] States =
     [
         At("", "/"),
         At("search", "/search?q=skip+hire"),

@@ -5,7 +5,7 @@ namespace Shop.Web.Tests.Journeys;
 /// <summary>Every page of staff and finance, with and without data and with errors: no finding of axe, and nothing sticks out sideways.</summary>
 public sealed class StaffPageTests(StaffPages pages) : IClassFixture<StaffPages>
 {
-    private static readonly PageState<StaffPages>[] States =
+    internal static readonly PageState<StaffPages>[] States =
     [
         new("staff/sign-in", "", p => p.Nobody.AtAsync("/staff/sign-in")),
         new("staff/sign-in", "errors", p => p.Nobody.SendAsync("/staff/sign-in", "Sign in", new() { ["email"] = "kim@larkmere.example", ["password"] = "wrong" })),
