@@ -9,7 +9,7 @@ using Shop.Kernel.Time;
 namespace Shop.Accounts;
 
 /// <summary>
-/// At the very first start, makes an administrator and a finance officer with generated passwords, returned this once.
+/// At the very first start, makes an administrator and an income officer with generated passwords, returned this once.
 /// Does nothing (an empty list) when there is any member of staff, even one who has left.
 /// </summary>
 /// <param name="EmailDomain">The council's, as in "council.example".</param>
@@ -26,7 +26,7 @@ internal sealed class EnsureFirstStaffHandler(ShopDbContext db, UserManager<Staf
         return
         [
             await AddAsync("Administrator", $"admin@{request.EmailDomain}", StaffRole.Administrator, cancellationToken),
-            await AddAsync("Finance officer", $"finance@{request.EmailDomain}", StaffRole.FinanceOfficer, cancellationToken),
+            await AddAsync("Income officer", $"finance@{request.EmailDomain}", StaffRole.FinanceOfficer, cancellationToken),
         ];
     }
 

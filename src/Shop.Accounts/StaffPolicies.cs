@@ -18,11 +18,17 @@ public static class StaffPolicies
     public const string Administrator = "Administrator";
     public const string ServiceOfficer = "ServiceOfficer";
 
-    /// <summary>May change something in finance.</summary>
+    /// <summary>May change something in finance: income officers and senior accountants.</summary>
     public const string FinanceOfficer = "FinanceOfficer";
 
-    /// <summary>May read finance: finance officers and administrators.</summary>
+    /// <summary>May approve what somebody else made in finance, and close periods: senior accountants.</summary>
+    public const string FinanceApprover = "FinanceApprover";
+
+    /// <summary>May read finance: income officers, senior accountants, auditors and administrators.</summary>
     public const string FinanceReader = "FinanceReader";
+
+    /// <summary>May read the audit log: administrators and auditors.</summary>
+    public const string AuditReader = "AuditReader";
 
     /// <summary>The name of the rate limit on signing in; needs the rate limiter in the pipeline.</summary>
     public const string SignInRateLimit = "sign-in";
@@ -33,8 +39,11 @@ public static class StaffPolicies
         options.AddPolicy(SignedIn, p => p.RequireAuthenticatedUser());
         options.AddPolicy(Administrator, p => p.RequireRole(nameof(StaffRole.Administrator)));
         options.AddPolicy(ServiceOfficer, p => p.RequireRole(nameof(StaffRole.ServiceOfficer)));
-        options.AddPolicy(FinanceOfficer, p => p.RequireRole(nameof(StaffRole.FinanceOfficer)));
-        options.AddPolicy(FinanceReader, p => p.RequireRole(nameof(StaffRole.FinanceOfficer), nameof(StaffRole.Administrator)));
+        options.AddPolicy(FinanceOfficer, p => p.RequireRole(nameof(StaffRole.FinanceOfficer), nameof(StaffRole.SeniorAccountant)));
+        options.AddPolicy(FinanceApprover, p => p.RequireRole(nameof(StaffRole.SeniorAccountant)));
+        options.AddPolicy(FinanceReader, p => p.RequireRole(
+            nameof(StaffRole.FinanceOfficer), nameof(StaffRole.SeniorAccountant), nameof(StaffRole.Auditor), nameof(StaffRole.Administrator)));
+        options.AddPolicy(AuditReader, p => p.RequireRole(nameof(StaffRole.Administrator), nameof(StaffRole.Auditor)));
         options.FallbackPolicy = new AuthorizationPolicyBuilder()
             .RequireAssertion(c => c.Resource is HttpContext http && !IsBehindSignIn(http.Request.Path))
             .Build();

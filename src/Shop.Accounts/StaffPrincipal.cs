@@ -23,6 +23,9 @@ public static class StaffPrincipal
 
     public static bool Has(this ClaimsPrincipal user, StaffRole role) => user.IsInRole(role.ToString());
 
+    /// <summary>May change something in finance: income officers and senior accountants.</summary>
+    public static bool MayWorkOnMoney(this ClaimsPrincipal user) => user.Has(StaffRole.FinanceOfficer) || user.Has(StaffRole.SeniorAccountant);
+
     /// <summary>Someone else knows the password; nothing opens before a new one is chosen.</summary>
     public static bool MustChangePassword(this ClaimsPrincipal user) => user.HasClaim(c => c.Type == MustChangePasswordClaim);
 }

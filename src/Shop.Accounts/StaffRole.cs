@@ -9,8 +9,14 @@ public enum StaffRole
     /// <summary>Works on the orders of their teams.</summary>
     ServiceOfficer,
 
-    /// <summary>Proves and explains the money.</summary>
+    /// <summary>Matches, codes and explains the money; makes what somebody else approves.</summary>
     FinanceOfficer,
+
+    /// <summary>Does what an income officer does, and approves what somebody else made: journals, refunds, periods.</summary>
+    SeniorAccountant,
+
+    /// <summary>Reads everything in finance and the audit log; changes nothing.</summary>
+    Auditor,
 }
 
 public static class StaffRoleWords
@@ -20,7 +26,9 @@ public static class StaffRoleWords
     {
         StaffRole.Administrator => "Administrator",
         StaffRole.ServiceOfficer => "Service officer",
-        StaffRole.FinanceOfficer => "Finance officer",
+        StaffRole.FinanceOfficer => "Income officer",
+        StaffRole.SeniorAccountant => "Senior accountant",
+        StaffRole.Auditor => "Auditor",
         _ => throw new ArgumentOutOfRangeException(nameof(role)),
     };
 }

@@ -2,6 +2,9 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Shop.Finance.Clearing;
 using Shop.Finance.Ledger;
+using Shop.Finance.Ledger.Chain;
+using Shop.Finance.Ledger.Income;
+using Shop.Finance.Ledger.Reading;
 using Shop.Finance.Payouts;
 using Shop.Finance.Periods;
 using Shop.Finance.Refunds;
@@ -29,6 +32,12 @@ public static class FinanceModule
         services.AddScoped<PayoutFaults>();
         services.AddScoped<TransitProofs>();
         services.AddHostedService<PayoutWorker>();
+        services.AddScoped<IncomePosting>();
+        services.AddScoped<RefundPosting>();
+        services.AddScoped<DailyBalances>();
+        services.AddScoped<LedgerBalances>();
+        services.AddSingleton<LedgerBell>();
+        services.AddHostedService<LedgerWorker>();
         return services;
     }
 }

@@ -1,3 +1,5 @@
+using Shop.Finance.Batches;
+using Shop.Finance.Ledger;
 using Shop.Finance.Proof;
 using Shop.Finance.Refunds;
 using Shop.Finance.Takings;
@@ -95,5 +97,55 @@ public static class FinanceWords
         DifferenceKind.RecordDiffers => "Finance’s record differs from the order",
         DifferenceKind.LinesDiffer => "Lines do not add up to the payment",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    public static string InWords(this JournalKind kind) => kind switch
+    {
+        JournalKind.OrderPaid => "Order paid",
+        JournalKind.IncomeReleased => "Income released",
+        JournalKind.Refund => "Refund",
+        JournalKind.RefundFailed => "Refund failed",
+        JournalKind.StrayMoney => "Money that fits no order",
+        JournalKind.Fee => "Stripe fee",
+        JournalKind.Dispute => "Dispute",
+        JournalKind.DisputeReinstated => "Dispute won",
+        JournalKind.DisputeLost => "Dispute lost",
+        JournalKind.Payout => "Payout",
+        JournalKind.PayoutFailed => "Payout failed",
+        JournalKind.BankReceipt => "Bank receipt",
+        JournalKind.Suspense => "Suspense",
+        JournalKind.Adjustment => "Stripe adjustment",
+        JournalKind.Manual => "Manual journal",
+        JournalKind.Mirror => "Undone",
+        JournalKind.OpeningPosition => "Opening position",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    /// <summary>"Stripe clearing"; an account that is not of <see cref="LedgerAccount"/> as it stands.</summary>
+    public static string Account(string account) => account switch
+    {
+        LedgerAccount.Income => "Income",
+        LedgerAccount.StripeClearing => "Stripe clearing",
+        LedgerAccount.PayoutsInTransit => "Payouts in transit",
+        LedgerAccount.Bank => "Bank",
+        LedgerAccount.CardFees => "Card fees",
+        LedgerAccount.DisputeFees => "Dispute fees",
+        LedgerAccount.DisputesHolding => "Disputes holding",
+        LedgerAccount.VatOutput => "VAT output",
+        LedgerAccount.BondsHeld => "Security bonds held",
+        LedgerAccount.IncomeInAdvance => "Income in advance",
+        LedgerAccount.Suspense => "Suspense",
+        LedgerAccount.RefundsToAllocate => "Refunds to allocate",
+        LedgerAccount.WriteOffs => "Write-offs",
+        _ => account,
+    };
+
+    public static string InWords(this BatchState state) => state switch
+    {
+        BatchState.Draft => "Draft",
+        BatchState.Approved => "Approved",
+        BatchState.Exported => "Exported",
+        BatchState.Acknowledged => "Acknowledged",
+        _ => throw new ArgumentOutOfRangeException(nameof(state)),
     };
 }

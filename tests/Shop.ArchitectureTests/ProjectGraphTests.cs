@@ -15,7 +15,7 @@ public sealed class ProjectGraphTests
         ["Shop.Baskets"] = ["Kernel", "Catalogue"],
         ["Shop.Orders"] = ["Kernel", "Payments"],
         ["Shop.Checkout"] = ["Kernel", "Catalogue", "Baskets", "Orders", "Payments"],
-        ["Shop.Finance"] = ["Kernel", "Orders", "Payments"],
+        ["Shop.Finance"] = ["Kernel", "Catalogue", "Orders", "Payments"],
         ["Shop.Notifications"] = ["Kernel", "Orders", "Catalogue"],
         ["Shop.Insight"] = ["Kernel", "Catalogue", "Orders"],
     };

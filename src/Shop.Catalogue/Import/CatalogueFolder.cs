@@ -41,6 +41,7 @@ internal sealed class CatalogueFolder
         var services = ReadServices(KnownCodes.Of(categories, teams, vatCodes, ledger));
         var ids = services?.Select(s => s.Id).ToList();
         var mostUsed = ReadFile("most-used.json", o => ReferenceReader.MostUsed(o, new KnownIds("a service", ids)));
+        var profiles = ReadProfiles();
         if (_faults.Count > 0) return;
         Services = services!;
         Reference = new ReferenceData
@@ -53,6 +54,7 @@ internal sealed class CatalogueFolder
             BankHolidays = holidays!,
             Synonyms = synonyms!,
             MostUsed = mostUsed!,
+            ExportProfiles = profiles,
         };
     }
 
@@ -69,6 +71,15 @@ internal sealed class CatalogueFolder
         var read = names.Select(name => ReadFile($"services/{name}.json", o => ServiceReader.Read(o, known, name))).ToList();
         if (read.Count == 0) _faults.Add(new ImportFault("services", "", "it has no files", "one file a service"));
         return read.Contains(null) ? null : [.. read.OfType<ServiceDefinition>()];
+    }
+
+    /// <summary>A council without a general ledger to export to has no such folder.</summary>
+    private List<ExportProfile> ReadProfiles()
+    {
+        var folder = Path.Combine(_folder, "export-profiles");
+        if (!Directory.Exists(folder)) return [];
+        var names = Directory.EnumerateFiles(folder, "*.json").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal).ToList();
+        return [.. names.Select(name => ReadFile($"export-profiles/{name}.json", o => LedgerReader.Profile(o, name))).OfType<ExportProfile>()];
     }
 
     /// <summary>Null when the file could not be read as JSON, or has mistakes of its own.</summary>

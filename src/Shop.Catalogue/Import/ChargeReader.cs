@@ -26,8 +26,16 @@ internal static class ChargeReader
             o.OptionalText("keptWords", 5, 120) ?? "");
         if (charge.Refundable == Refundability.No && charge.KeptWords.Length == 0)
             o.Fault("keptWords", "a charge that is not refundable does not say so", "words such as \"kept if refused\"");
+        Posting(o, charge, known);
         Bond(o, charge, known);
         return charge;
+    }
+
+    /// <summary>Money of residents is income or held for them: it is never posted to the council's own assets or expenses.</summary>
+    private static void Posting(ObjectReader o, Charge charge, KnownCodes known)
+    {
+        if (known.SubjectiveList.FirstOrDefault(s => s.Code == charge.Subjective) is { Type: SubjectiveType.Asset or SubjectiveType.Expense })
+            o.Fault("subjective", $"\"{charge.Subjective}\" is an asset or an expense", "a subjective whose type is \"income\" or \"liability\"");
     }
 
     private static void Bond(ObjectReader o, Charge charge, KnownCodes known)

@@ -38,16 +38,24 @@ internal static partial class ReferenceReader
             c.Text("name", 3, 60),
             c.Integer("rateBasisPoints", 0, 10_000),
             c.Word<VatTreatment>("treatment"),
-            c.Text("words", 3, 60));
+            c.Text("words", 3, 60),
+            Date(c, "from"),
+            c.Has("until") ? Date(c, "until") : null,
+            c.Text("approvedBy", 3, 80),
+            c.Text("reason", 5, 200));
+        if (code.Until < code.From) c.Fault("until", "it is before \"from\"", "the same day as \"from\", or a later one");
         if (code.Treatment == VatTreatment.Taxable != code.RateBasisPoints > 0)
             c.Fault("rateBasisPoints", $"the rate {code.RateBasisPoints} does not go with the treatment", "a rate above 0 for \"taxable\", 0 for every other treatment");
         return code;
     }));
 
-    public static Ledger Ledger(ObjectReader o) => new(
-        Unique(o, "costCentres", c => c.Code, o.List("costCentres", 1, Many, c => new CostCentre(LedgerCode(c), c.Text("name", 3, 60)))),
-        Unique(o, "subjectives", s => s.Code, o.List("subjectives", 1, Many,
-            s => new Subjective(LedgerCode(s), s.Text("name", 3, 60), s.Word<SubjectiveType>("type")))));
+    public static Ledger Ledger(ObjectReader o)
+    {
+        var costCentres = Unique(o, "costCentres", c => c.Code, o.List("costCentres", 1, Many, c => new CostCentre(LedgerCode(c), c.Text("name", 3, 60))));
+        var subjectives = Unique(o, "subjectives", s => s.Code, o.List("subjectives", 1, Many,
+            s => new Subjective(LedgerCode(s), s.Text("name", 3, 60), s.Word<SubjectiveType>("type"))));
+        return new Ledger(costCentres, subjectives, Unique(o, "controlAccounts", a => a.Account, LedgerReader.Controls(o, costCentres, subjectives)));
+    }
 
     public static IReadOnlyList<BankHoliday> BankHolidays(ObjectReader o)
     {

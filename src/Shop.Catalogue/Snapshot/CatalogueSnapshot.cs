@@ -29,6 +29,7 @@ internal sealed class CatalogueSnapshot
         MostUsed = [.. (reference?.MostUsed ?? []).Where(Services.ContainsKey).Select(id => Services[id])];
         Synonyms = reference?.Synonyms ?? [];
         Ledger = reference?.Ledger ?? new Ledger([], []);
+        ExportProfiles = reference?.ExportProfiles ?? [];
         _index = new Lazy<SearchIndex>(() => SearchIndex.Build(ByTitle, Synonyms));
         _aToZ = new Lazy<AToZIndex>(() => AToZIndex.Build(ByTitle, Synonyms));
     }
@@ -41,6 +42,7 @@ internal sealed class CatalogueSnapshot
     public WorkingDays WorkingDays { get; }
     public IReadOnlyList<SynonymRule> Synonyms { get; }
     public Ledger Ledger { get; }
+    public IReadOnlyList<ExportProfile> ExportProfiles { get; }
 
     /// <summary>The services that are not withdrawn.</summary>
     public FrozenDictionary<string, CatalogueService> Services { get; }

@@ -27,7 +27,10 @@ internal sealed class Journal
         Reason = draft.Reason;
         MirrorsId = draft.Mirrors;
         PostedAt = WholeMilliseconds(now);
-        _entries.AddRange(draft.Postings.Where(p => p.DebitPence != 0 || p.CreditPence != 0).Select((p, index) => new LedgerEntry(this, index + 1, p)));
+        var postings = draft.Postings.Where(p => p.DebitPence != 0 || p.CreditPence != 0).ToList();
+        // Lists are ordered by id within a day: the entries of a journal keep their places there.
+        var ids = postings.Select(_ => Guid.CreateVersion7()).Order().ToList();
+        _entries.AddRange(postings.Select((p, index) => new LedgerEntry(ids[index], this, index + 1, p)));
         TotalPence = _entries.Sum(e => e.DebitPence);
     }
 

@@ -1,7 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Shop.Finance.Ledger.Chain;
 using Shop.Finance.Periods;
-using Shop.Kernel;
+using Shop.Kernel.Messaging;
 using Shop.Kernel.Persistence;
 using Shop.Kernel.Time;
 
@@ -12,7 +13,7 @@ namespace Shop.Finance.Ledger;
 /// together or not at all. Two commands that post the same source at once meet at the unique index: the loser is run again
 /// by the transaction behaviour, finds the journal and goes on.
 /// </summary>
-internal sealed class Journals(ShopDbContext db, PeriodGate periods, TimeProvider clock, ILogger<Journals> log)
+internal sealed class Journals(ShopDbContext db, PeriodGate periods, AfterCommit afterCommit, LedgerBell bell, TimeProvider clock, ILogger<Journals> log)
 {
     private readonly Dictionary<string, Guid> _posted = new(StringComparer.Ordinal);
     private Guid? _transaction;
@@ -48,6 +49,8 @@ internal sealed class Journals(ShopDbContext db, PeriodGate periods, TimeProvide
         while (closed.Contains(period)) period = period.Next;
         var journal = new Journal(draft, period, clock.UtcNow());
         db.Add(journal);
+        db.Add(new JournalToSeal(journal.Id, journal.PostedAt));
+        afterCommit.Do(bell.Ring);
         _posted[draft.SourceId] = journal.Id;
         log.LogInformation("Posted journal {JournalId} of {SourceId}", journal.Id, journal.SourceId);
     }

@@ -5,9 +5,9 @@ internal sealed class LedgerEntry
 {
     private LedgerEntry() { }
 
-    public LedgerEntry(Journal journal, int place, LedgerPosting posting)
+    public LedgerEntry(Guid id, Journal journal, int place, LedgerPosting posting)
     {
-        Id = Guid.CreateVersion7();
+        Id = id;
         JournalId = journal.Id;
         Place = place;
         FinancialDate = journal.FinancialDate;

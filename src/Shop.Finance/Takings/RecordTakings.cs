@@ -1,5 +1,6 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Shop.Finance.Ledger.Income;
 using Shop.Kernel;
 using Shop.Kernel.Persistence;
 using Shop.Orders.Contracts;
@@ -8,11 +9,11 @@ using Shop.Payments.Contracts;
 namespace Shop.Finance.Takings;
 
 /// <summary>
-/// Keeps finance's record of a payment up to date, in the transaction of whatever happened to it. The events may come in
+/// Keeps finance's record of a payment up to date and posts its journal, in the transaction of whatever happened to it. The events may come in
 /// any order and more than once; each of them finds or makes the one row of its reference (two that make it at once
 /// meet at the unique index, and the loser's command is run again). Free orders are no payments and leave no row.
 /// </summary>
-internal sealed class RecordTakings(ShopDbContext db)
+internal sealed class RecordTakings(ShopDbContext db, IncomePosting income)
     : INotificationHandler<OrderPaid>, INotificationHandler<PaymentFeeKnown>, INotificationHandler<PaymentRefunded>
 {
     public async Task Handle(OrderPaid notification, CancellationToken cancellationToken)
@@ -20,6 +21,7 @@ internal sealed class RecordTakings(ShopDbContext db)
         if (notification.TotalPence == 0) return;
         var payment = await FindOrMakeAsync(notification.Reference.Value, cancellationToken);
         payment.RecordPaid(notification);
+        await income.PostPaidAsync(payment, cancellationToken);
     }
 
     public async Task Handle(PaymentFeeKnown notification, CancellationToken cancellationToken) =>

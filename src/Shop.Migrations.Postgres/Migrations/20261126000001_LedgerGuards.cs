@@ -18,5 +18,8 @@ public sealed class LedgerGuards : Migration
         migrationBuilder.ForbidChangesOf("finance_balance_transaction", "TransactionId", "ReportingCategory", "AmountPence", "FeePence", "NetPence", "Currency", "CreatedAt");
         migrationBuilder.ForbidChangesOf("finance_payout", "PayoutId", "AmountPence", "Currency");
         migrationBuilder.ForbidChanges("orders_order_history");
+        migrationBuilder.ForbidChanges("finance_export_file");
+        migrationBuilder.ForbidChanges("finance_export_line");
+        migrationBuilder.ForbidChanges("finance_journal_seal");
     }
 }

@@ -6,7 +6,7 @@ namespace Shop.Web.Startup;
 
 /// <summary>
 /// What an operator runs by hand instead of starting the shop:
-/// <c>-- migrate</c>, <c>-- import FOLDER [--check]</c>.
+/// <c>-- migrate</c>, <c>-- import FOLDER [--check]</c>, <c>-- verify-ledger</c>, <c>-- post-opening-position</c>.
 /// </summary>
 public static class Commands
 {
@@ -16,6 +16,8 @@ public static class Commands
         ["migrate"] => await MigrateAsync(app),
         ["import", var folder] => await ImportAsync(app, folder, checkOnly: false),
         ["import", var folder, "--check"] => await ImportAsync(app, folder, checkOnly: true),
+        ["verify-ledger"] => await LedgerCommands.VerifyAsync(app),
+        ["post-opening-position"] => await LedgerCommands.PostOpeningPositionAsync(app),
         [var first, ..] when !first.StartsWith('-') => Unknown(first),
         _ => null,
     };
@@ -39,7 +41,7 @@ public static class Commands
 
     private static int Unknown(string command)
     {
-        Console.Error.WriteLine($"Unknown command '{command}'. Known: migrate; import FOLDER [--check]. Without a command the shop starts.");
+        Console.Error.WriteLine($"Unknown command '{command}'. Known: migrate; import FOLDER [--check]; verify-ledger; post-opening-position. Without a command the shop starts.");
         return 2;
     }
 }

@@ -12,6 +12,9 @@ public static class StaffPages
     /// <summary>What a person may open who must choose a new password first.</summary>
     private static readonly string[] OwnAccount = ["/Staff/Password", "/Staff/SignOut"];
 
+    /// <summary>Read by auditors, too; everything else about people is the administrators' alone.</summary>
+    private const string AuditLog = "/Staff/People/Audit";
+
     /// <summary>Everything below Pages/Staff and Pages/Finance needs a signed-in member of staff; a page may narrow it by an attribute of its own.</summary>
     public static void CloseStaffFolders(this RazorPagesOptions options)
     {
@@ -23,7 +26,9 @@ public static class StaffPages
 
     private static void Close(PageApplicationModel page, string policy)
     {
-        var needed = OwnAccount.Contains(page.ViewEnginePath) ? StaffPolicies.SignedIn : policy;
+        var needed = OwnAccount.Contains(page.ViewEnginePath) ? StaffPolicies.SignedIn
+            : page.ViewEnginePath == AuditLog && policy == StaffPolicies.Administrator ? StaffPolicies.AuditReader
+            : policy;
         page.EndpointMetadata.Add(new AuthorizeAttribute(needed));
     }
 }

@@ -8,9 +8,12 @@ internal sealed class SeedCopy : IDisposable
 {
     public SeedCopy()
     {
-        Directory.CreateDirectory(Path.Combine(Folder, "services"));
         foreach (var file in Directory.EnumerateFiles(TestShop.SeedData, "*.json")) File.Copy(file, Path.Combine(Folder, Path.GetFileName(file)));
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(TestShop.SeedData, "services"))) File.Copy(file, Path.Combine(Folder, "services", Path.GetFileName(file)));
+        foreach (var inner in new[] { "services", "export-profiles" })
+        {
+            Directory.CreateDirectory(Path.Combine(Folder, inner));
+            foreach (var file in Directory.EnumerateFiles(Path.Combine(TestShop.SeedData, inner))) File.Copy(file, Path.Combine(Folder, inner, Path.GetFileName(file)));
+        }
     }
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("seed-copy-").FullName;

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Shop.Accounts;
+using Shop.Finance.Ledger.Reading;
 using Shop.Finance.Refunds;
 using Shop.Finance.Rescue;
 using Shop.Orders.Contracts;
@@ -20,13 +21,18 @@ public sealed class RolePageTests(WebShop shop) : IClassFixture<WebShop>
     private const string Forbidden = "403";
     private const string SignIn = "/staff/sign-in";
 
-    private static readonly string[] Everybody = [SignIn, Ok, Ok, Ok];
-    private static readonly string[] Administrators = [SignIn, Ok, Forbidden, Forbidden];
-    private static readonly string[] FinanceReaders = [SignIn, Ok, Forbidden, Ok];
-    private static readonly string[] FinanceOfficers = [SignIn, Forbidden, Forbidden, Ok];
-    private static readonly string[] OrderStaff = [SignIn, Ok, Ok, Forbidden];
+    private static readonly string[] Everybody = [SignIn, Ok, Ok, Ok, Ok, Ok];
+    private static readonly string[] Administrators = [SignIn, Ok, Forbidden, Forbidden, Forbidden, Forbidden];
+    private static readonly string[] AuditReaders = [SignIn, Ok, Forbidden, Forbidden, Forbidden, Ok];
+    private static readonly string[] FinanceReaders = [SignIn, Ok, Forbidden, Ok, Ok, Ok];
+    private static readonly string[] FinanceOfficers = [SignIn, Forbidden, Forbidden, Ok, Ok, Forbidden];
+    private static readonly string[] FinanceApprovers = [SignIn, Forbidden, Forbidden, Forbidden, Ok, Forbidden];
+    private static readonly string[] OrderStaff = [SignIn, Ok, Ok, Forbidden, Forbidden, Forbidden];
 
-    /// <summary>Page -> nobody, administrator, service officer, finance officer. {person}, {payment}, {refund}, {case}, {suspense} stand for real ones.</summary>
+    /// <summary>
+    /// Page -> nobody, administrator, service officer, income officer, senior accountant, auditor. {person}, {payment}, {refund}, {case},
+    /// {suspense}, {journal}, {batch} stand for real ones.
+    /// </summary>
     private static readonly Dictionary<string, string[]> Table = new()
     {
         ["/staff"] = Everybody,
@@ -36,7 +42,7 @@ public sealed class RolePageTests(WebShop shop) : IClassFixture<WebShop>
         ["/staff/searches"] = Administrators,
         ["/staff/people"] = Administrators,
         ["/staff/people/add"] = Administrators,
-        ["/staff/people/audit"] = Administrators,
+        ["/staff/people/audit"] = AuditReaders,
         ["/staff/people/{person}"] = Administrators,
         ["/staff/people/{person}/rights"] = Administrators,
         ["/staff/people/{person}/access"] = Administrators,
@@ -69,6 +75,21 @@ public sealed class RolePageTests(WebShop shop) : IClassFixture<WebShop>
         ["/finance/clearing"] = FinanceReaders,
         ["/finance/clearing/{day}"] = FinanceReaders,
         ["/finance/stripe/read"] = FinanceOfficers,
+        ["/finance/ledger"] = FinanceReaders,
+        ["/finance/ledger/entries"] = FinanceReaders,
+        ["/finance/ledger/entries.csv"] = FinanceReaders,
+        ["/finance/ledger/trial-balance.csv"] = FinanceReaders,
+        ["/finance/ledger/journals/{journal}"] = FinanceReaders,
+        ["/finance/ledger/chain"] = FinanceReaders,
+        ["/finance/periods"] = FinanceReaders,
+        ["/finance/periods/2025/1"] = FinanceApprovers,
+        ["/finance/exports"] = FinanceReaders,
+        ["/finance/exports/new"] = FinanceOfficers,
+        ["/finance/exports/{batch}"] = FinanceReaders,
+        ["/finance/exports/{batch}/approve"] = FinanceApprovers,
+        ["/finance/exports/{batch}/export"] = FinanceOfficers,
+        ["/finance/exports/{batch}/acknowledge"] = FinanceOfficers,
+        ["/finance/exports/{batch}/file.csv"] = FinanceReaders,
     };
 
     [Fact]
@@ -79,11 +100,13 @@ public sealed class RolePageTests(WebShop shop) : IClassFixture<WebShop>
         using var administrator = await shop.SignedInAsync(StaffRole.Administrator);
         using var officer = await shop.SignedInAsync(StaffRole.ServiceOfficer, "street-works");
         using var finance = await shop.SignedInAsync(StaffRole.FinanceOfficer);
+        using var senior = await shop.SignedInAsync(StaffRole.SeniorAccountant);
+        using var auditor = await shop.SignedInAsync(StaffRole.Auditor);
         var wrong = new List<string>();
         foreach (var (page, expected) in Table)
         {
             var address = real.Aggregate(page, (text, one) => text.Replace(one.Key, one.Value, StringComparison.Ordinal));
-            foreach (var (visitor, should) in new[] { nobody, administrator, officer, finance }.Zip(expected))
+            foreach (var (visitor, should) in new[] { nobody, administrator, officer, finance, senior, auditor }.Zip(expected))
             {
                 await visitor.GoAsync(address);
                 var was = visitor.Address.AbsolutePath == SignIn ? SignIn : ((int)visitor.Status).ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -103,7 +126,9 @@ public sealed class RolePageTests(WebShop shop) : IClassFixture<WebShop>
             .Select(e => e.RoutePattern.RawText!.TrimStart('/')).Where(IsStaff).Distinct().Except(elsewhere).Order(StringComparer.Ordinal);
         var table = Table.Keys.Select(k => k.TrimStart('/').Split('?')[0]
             .Replace("{person}", "{id:guid}", StringComparison.Ordinal).Replace("{refund}", "{id:guid}", StringComparison.Ordinal).Replace("{given}", "{id:guid}", StringComparison.Ordinal)
-            .Replace("{case}", "{id:guid}", StringComparison.Ordinal).Replace("{suspense}", "{id:guid}", StringComparison.Ordinal).Replace("{payment}", "{reference}", StringComparison.Ordinal));
+            .Replace("{case}", "{id:guid}", StringComparison.Ordinal).Replace("{suspense}", "{id:guid}", StringComparison.Ordinal).Replace("{payment}", "{reference}", StringComparison.Ordinal)
+            .Replace("{journal}", "{id:guid}", StringComparison.Ordinal).Replace("{batch}", "{number:int}", StringComparison.Ordinal)
+            .Replace("/2025/1", "/{year:int}/{number:int}", StringComparison.Ordinal));
         Assert.Equal(table.Order(StringComparer.Ordinal), routes);
     }
 
@@ -127,15 +152,17 @@ public sealed class RolePageTests(WebShop shop) : IClassFixture<WebShop>
         Assert.Equal(SignIn, nobody.Address.AbsolutePath);
     }
 
-    [Fact]
-    public async Task Administrator_PostsToFinance_IsForbidden()
+    [Theory]
+    [InlineData(StaffRole.Administrator)]
+    [InlineData(StaffRole.Auditor)]
+    public async Task WhoOnlyReads_PostsToFinance_IsForbidden(StaffRole role)
     {
         var real = await RealOnesAsync();
         using var finance = await shop.SignedInAsync(StaffRole.FinanceOfficer);
-        using var administrator = await shop.SignedInAsync(StaffRole.Administrator);
+        using var administrator = await shop.SignedInAsync(role);
         await administrator.GoAsync("/staff/password");
         var token = Visitor.FieldsOf(administrator.Page.QuerySelector<IHtmlFormElement>("main form")!).Single(f => f.Key.StartsWith("__", StringComparison.Ordinal));
-        foreach (var path in new[] { $"/finance/refunds-due/{real["{refund}"]}/done", "/finance/rescue", $"/finance/rescue/{real["{case}"]}?handler=settle", $"/finance/rescue/{real["{case}"]}?handler=ask", "/finance/proof/explain?key=ch_1&amount=1", $"/finance/suspense/{real["{suspense}"]}?handler=Take", $"/finance/suspense/{real["{suspense}"]}?handler=Note", "/finance/stripe/read" })
+        foreach (var path in new[] { $"/finance/refunds-due/{real["{refund}"]}/done", "/finance/rescue", $"/finance/rescue/{real["{case}"]}?handler=settle", $"/finance/rescue/{real["{case}"]}?handler=ask", "/finance/proof/explain?key=ch_1&amount=1", $"/finance/suspense/{real["{suspense}"]}?handler=Take", $"/finance/suspense/{real["{suspense}"]}?handler=Note", "/finance/stripe/read", "/finance/periods/2025/1", "/finance/exports/new", $"/finance/exports/{real["{batch}"]}/approve" })
         {
             await administrator.SendAsync(() => new HttpRequestMessage(HttpMethod.Post, new Uri(shop.Address, path)) { Content = new FormUrlEncodedContent([token, new("note", "x"), new("reason", "x")]) });
             Assert.Equal(HttpStatusCode.Forbidden, administrator.Status);
@@ -157,9 +184,12 @@ public sealed class RolePageTests(WebShop shop) : IClassFixture<WebShop>
         var given = Guid.CreateVersion7();
         await shop.AnnounceAsync(new RefundChanged(
             given, order.PaymentId!.Value, order.Reference.Value, order.ChargeId!, $"re_{given:N}", 100, RefundOrigin.Dashboard, RefundState.Succeeded, "txn_1", null, null, order.PaidAt));
+        var journal = (await shop.SendAsync(new ListEntries(new LedgerFilter(null, null, Search: order.Reference.Value), false, null))).Rows[0].JournalId;
         return new Dictionary<string, string>
         {
             ["{given}"] = given.ToString(),
+            ["{journal}"] = journal.ToString(),
+            ["{batch}"] = (await shop.ExportedBatchAsync()).ToString(System.Globalization.CultureInfo.InvariantCulture),
             ["{person}"] = person.ToString(),
             ["{suspense}"] = suspense.ToString(),
             ["{payment}"] = order.Reference.Value,

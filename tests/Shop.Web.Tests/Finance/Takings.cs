@@ -1,9 +1,13 @@
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
+using Shop.Finance.Batches;
+using Shop.Finance.Ledger.Chain;
 using Shop.Kernel;
+using Shop.Kernel.Auditing;
 using Shop.Kernel.Lines;
 using Shop.Kernel.Persistence;
 using Shop.Orders.Contracts;
+using Shop.Web.Tests.Accounts;
 
 namespace Shop.Web.Tests.Finance;
 
@@ -19,6 +23,24 @@ internal static class Takings
         foreach (var one in happened) await scope.ServiceProvider.GetRequiredService<IMediator>().Publish(one);
         await db.SaveChangesAsync();
         await transaction.CommitAsync();
+    }
+
+    /// <summary>Waits until the sealer has sealed what was posted.</summary>
+    public static async Task SealedAsync(this WebShop shop)
+    {
+        for (var tries = 0; tries < 600 && (await shop.SendAsync(new VerifyLedger(Last: 1))).WaitingCount > 0; tries++)
+            await Task.Delay(100);
+    }
+
+    /// <summary>Makes a batch of what is sealed, approves and exports it; its number.</summary>
+    public static async Task<int> ExportedBatchAsync(this WebShop shop)
+    {
+        await shop.SealedAsync();
+        var (maker, approver) = (new Actor(Guid.NewGuid(), "Ann Income"), new Actor(Guid.NewGuid(), "Bob Senior"));
+        var number = Assert.IsType<MakeBatchesResult.Made>(await shop.SendAsync(new MakeBatches(maker))).Numbers[0];
+        Assert.Equal(BatchChange.Done, await shop.SendAsync(new ApproveBatch(approver, number, "Totals agree")));
+        Assert.Equal(BatchChange.Done, await shop.SendAsync(new ExportApprovedBatch(maker, number, "generic")));
+        return number;
     }
 
     public static OrderPaid Order(DateTime paidAt, string payer = "Sam Jones", string email = "sam@example.com", string last4 = "4242", params LineSnapshot[] lines) => new(

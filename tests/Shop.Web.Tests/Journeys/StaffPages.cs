@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Shop.Accounts;
+using Shop.Finance.Batches;
 using Shop.Finance.Rescue;
 using Shop.Finance.Takings;
 using Shop.Kernel.Auditing;
@@ -43,12 +44,19 @@ public sealed class StaffPages : IAsyncLifetime
 
     public IPage Finance { get; private set; } = null!;
 
+    public IPage Senior { get; private set; } = null!;
+
+    public IPage Auditor { get; private set; } = null!;
+
     public IPage Administrator { get; private set; } = null!;
 
     /// <summary>One that carried the purchases of today, and one that was made by hand.</summary>
     public string Payout { get; private set; } = "";
 
     public string HandMadePayout { get; private set; } = "";
+
+    /// <summary>Batches as far as they are: draft, approved, exported.</summary>
+    public IReadOnlyList<int> Batches { get; private set; } = [];
 
     /// <summary>Somebody with access, and somebody whose access was stopped.</summary>
     public Guid Person { get; private set; }
@@ -88,7 +96,10 @@ public sealed class StaffPages : IAsyncLifetime
         Officer = await SignInAsync(StaffRole.ServiceOfficer, "street-works");
         IdleOfficer = await SignInAsync(StaffRole.ServiceOfficer, "parking");
         Finance = await SignInAsync(StaffRole.FinanceOfficer);
+        Senior = await SignInAsync(StaffRole.SeniorAccountant);
+        Auditor = await SignInAsync(StaffRole.Auditor);
         Administrator = await SignInAsync(StaffRole.Administrator);
+        await BatchesAsync();
         Person = (await Shop.AddStaffAsync(StaffRole.ServiceOfficer, "street-works", "registrars")).Id;
         Stopped = (await Shop.AddStaffAsync(StaffRole.FinanceOfficer)).Id;
         await Shop.SendAsync(new SetStaffActive(await Shop.AdministratorAsync(), Stopped, false, "Left the council"));
@@ -119,6 +130,22 @@ public sealed class StaffPages : IAsyncLifetime
     {
         await page.GotoAsync(from);
         return await page.AtAsync((await page.Locator("main a", new() { HasText = text }).First.GetAttributeAsync("href"))!);
+    }
+
+    /// <summary>The journals of three batches: each is made when more was sold.</summary>
+    private async Task BatchesAsync()
+    {
+        var exported = await Shop.ExportedBatchAsync();
+        var numbers = new List<int>();
+        foreach (var name in new[] { "Draft", "Approved" })
+        {
+            await Shop.AnnounceAsync(Takings.Order(Earlier, name));
+            await Shop.SealedAsync();
+            numbers.Add(Assert.IsType<MakeBatchesResult.Made>(await Shop.SendAsync(new MakeBatches(Kim))).Numbers[^1]);
+        }
+
+        await Shop.SendAsync(new ApproveBatch(new Actor(Guid.NewGuid(), "Bob Senior"), numbers[1], "Totals agree with the payouts of the week"));
+        Batches = [.. numbers, exported];
     }
 
     private async Task<IPage> SignInAsync(StaffRole role, params string[] teams)

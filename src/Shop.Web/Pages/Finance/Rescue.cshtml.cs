@@ -30,7 +30,7 @@ public sealed class RescueModel(IMediator mediator) : PageModel
     /// <summary>The check of every five minutes, now and further back. Needs no reason: it moves and explains nothing.</summary>
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
-        if (!User.Has(StaffRole.FinanceOfficer)) return Forbid();
+        if (!User.MayWorkOnMoney()) return Forbid();
         var report = await mediator.Send(new CheckForOrphans(Days), ct);
         TempData.Say(report.StripeAnswered
             ? $"Checked the last {Days} days: {Count(report.Opened, "new case", "new cases")}, {Count(report.Healed, "case", "cases")} healed"

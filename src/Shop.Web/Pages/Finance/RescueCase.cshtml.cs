@@ -42,7 +42,7 @@ public sealed class RescueCaseModel(IMediator mediator) : PageModel
     private async Task<IActionResult> DoAsync(string? reason, Func<Task<RescueResult>> action, CancellationToken ct)
     {
         ModelState.Clear();
-        if (!User.Has(StaffRole.FinanceOfficer)) return Forbid();
+        if (!User.MayWorkOnMoney()) return Forbid();
         if (!await LoadAsync(reason, ct)) return NotFound();
         switch (await action())
         {

@@ -19,7 +19,7 @@ public sealed class SuspenseItemModel(IMediator mediator) : PageModel
 
     public async Task<IActionResult> OnPostTakeAsync(Guid id, CancellationToken ct)
     {
-        if (!User.Has(StaffRole.FinanceOfficer)) return Forbid();
+        if (!User.MayWorkOnMoney()) return Forbid();
         if (!await LoadAsync(id, ct)) return NotFound();
         var result = await mediator.Send(new TakeSuspenseItem(User.Actor(), id), ct);
         TempData.Say(result == MarkResult.Done ? "You look after this item now" : "Somebody else has cleared this item already");
@@ -29,7 +29,7 @@ public sealed class SuspenseItemModel(IMediator mediator) : PageModel
     public async Task<IActionResult> OnPostNoteAsync(Guid id, [FromForm(Name = "note")] string? note, CancellationToken ct)
     {
         ModelState.Clear();
-        if (!User.Has(StaffRole.FinanceOfficer)) return Forbid();
+        if (!User.MayWorkOnMoney()) return Forbid();
         if (!await LoadAsync(id, ct)) return NotFound();
         Note = note;
         if (await mediator.Send(new AddSuspenseNote(User.Actor(), id, note), ct) == MarkResult.ReasonMissing)

@@ -17,11 +17,13 @@ public sealed class IndexModel(IMediator mediator) : PageModel
     /// <summary>Names of the officer's teams.</summary>
     public IReadOnlyList<string> Teams { get; private set; } = [];
 
+    public bool IsAuditor => User.Has(StaffRole.Auditor);
+
     public bool IsAdministrator => User.Has(StaffRole.Administrator);
 
     public async Task OnGetAsync(CancellationToken ct)
     {
-        if (IsAdministrator || User.Has(StaffRole.FinanceOfficer)) Finance = await mediator.Send(new GetFinanceWork(), ct);
+        if (IsAdministrator || IsAuditor || User.MayWorkOnMoney()) Finance = await mediator.Send(new GetFinanceWork(), ct);
         if (IsAdministrator) Mail = await mediator.Send(new GetMailHealth(), ct);
         var own = User.Teams();
         if (own.Count > 0) Teams = [.. (await mediator.Send(new GetTeams(), ct)).Where(t => own.Contains(t.Id)).Select(t => t.Name)];

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 using Shop.Finance.Ledger;
 using Shop.Finance.Periods;
+using Shop.Kernel.Messaging;
 using Shop.Kernel.Persistence;
 
 namespace Shop.Tests.Finance.Ledger;
@@ -71,7 +73,7 @@ public abstract class JournalTests(DatabaseProvider provider)
     {
         await using var shop = await LedgerShop.StartAsync(provider);
         await Assert.ThrowsAsync<InvalidOperationException>(() => shop.ReadAsync(async db =>
-            await new Journals(db, new PeriodGate(db), shop.Clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<Journals>.Instance).PostAsync(LedgerShop.Simple("x", Monday), default)));
+            await new Journals(db, new PeriodGate(db), new AfterCommit(), new LedgerBell(), shop.Clock, NullLogger<Journals>.Instance).PostAsync(LedgerShop.Simple("x", Monday), default)));
     }
 
     [Fact]

@@ -2,11 +2,15 @@ using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Shop.Finance.Ledger;
+using Shop.Finance.Ledger.Income;
 using Shop.Finance.Periods;
+using Shop.Finance.Takings;
 using Shop.Kernel.Auditing;
 using Shop.Kernel.Messaging;
 using Shop.Kernel.Persistence;
 using Shop.Kernel.Time;
+using Shop.Orders.Contracts;
+using Shop.Payments.Contracts;
 using Shop.Tests.TestData;
 
 namespace Shop.Tests.Finance.Ledger;
@@ -22,6 +26,7 @@ internal static class LedgerShop
     {
         services.AddScoped<IRequestHandler<Post, IReadOnlyList<Guid>>, PostHandler>();
         services.AddScoped<IRequestHandler<Shut, Unit>, ShutHandler>();
+        services.AddScoped<IRequestHandler<GiveBack, Unit>, GiveBackHandler>();
         replace?.Invoke(services);
     });
 
@@ -46,6 +51,47 @@ internal static class LedgerShop
     public static JournalDraft Simple(string source, DateOnly day, long pence = 9700) => new(
         source, JournalKind.Adjustment, day, "A test",
         [LedgerPosting.Debit(LedgerAccount.StripeClearing, pence), LedgerPosting.Credit(LedgerAccount.Suspense, pence)], null, null);
+
+    /// <summary>A refund as Payments announces it when its balance transaction is known.</summary>
+    public static RefundChanged Refund(OrderPaid order, string id, long pence) => new(
+        Guid.CreateVersion7(), order.PaymentId!.Value, order.Reference.Value, order.ChargeId!, id, pence, RefundOrigin.Officer, RefundState.Succeeded, "txn_" + id, null, null, PaidOrders.Noon);
+
+    /// <summary>The refund with what it is for; nothing: nobody has said.</summary>
+    public static Task RefundAsync(this TestShop shop, RefundChanged refund, params SoldPart[] parts) => shop.SendAsync(new GiveBack(refund, parts, IsWordOnly: false));
+
+    /// <summary>Somebody says what a refund was for.</summary>
+    public static Task AllocateAsync(this TestShop shop, RefundChanged refund, params SoldPart[] parts) => shop.SendAsync(new GiveBack(refund, parts, IsWordOnly: true));
+
+    /// <summary>The charges of an order as sold.</summary>
+    public static Task<List<SoldPart>> PartsAsync(this TestShop shop, OrderPaid order) => shop.ReadAsync(async db =>
+        (await db.Set<FinancePayment>().AsNoTracking().Include(p => p.Lines).SingleAsync(p => p.Reference == order.Reference.Value)).Lines.OrderBy(l => l.Place).Select(SoldPart.Of).ToList());
+
+    public static async Task<SoldPart> PartAsync(this TestShop shop, OrderPaid order, int index) => (await shop.PartsAsync(order))[index];
+
+    /// <summary>Changes rows as somebody with the database's password could: the trigger is dropped first.</summary>
+    public static Task TamperAsync(this TestShop shop, string table, Func<ShopDbContext, Task> change) => shop.ReadAsync(async db =>
+    {
+        foreach (var trigger in db.Database.IsNpgsql() ? [$"{table}_no_change"] : new[] { $"{table}_no_update", $"{table}_no_delete" })
+        {
+            var sql = $"DROP TRIGGER IF EXISTS \"{trigger}\"" + (db.Database.IsNpgsql() ? $" ON \"{table}\"" : "");
+            await db.Database.ExecuteSqlRawAsync(sql);
+        }
+
+        await change(db);
+        return 0;
+    });
+
+    internal sealed record GiveBack(RefundChanged Refund, IReadOnlyList<SoldPart> Parts, bool IsWordOnly) : ICommand<Unit>;
+
+    internal sealed class GiveBackHandler(RefundPosting refunds) : IRequestHandler<GiveBack, Unit>
+    {
+        public async Task<Unit> Handle(GiveBack request, CancellationToken cancellationToken)
+        {
+            if (request.IsWordOnly) await refunds.AllocateAsync(request.Refund, request.Parts, new DateOnly(2026, 10, 6), Ann, "It was for this", cancellationToken);
+            else await refunds.PostAsync(request.Refund, request.Parts, cancellationToken);
+            return Unit.Value;
+        }
+    }
 
     internal sealed record Post(IReadOnlyList<JournalDraft> Drafts) : ICommand<IReadOnlyList<Guid>>;
 

@@ -18,7 +18,9 @@ public sealed class RightsForm
     public static readonly IReadOnlyList<GovOption> Roles =
     [
         new(nameof(StaffRole.ServiceOfficer), StaffRole.ServiceOfficer.InWords(), "Works on the orders of their teams"),
-        new(nameof(StaffRole.FinanceOfficer), StaffRole.FinanceOfficer.InWords(), "Sees all payments, makes refunds, proves the money"),
+        new(nameof(StaffRole.FinanceOfficer), StaffRole.FinanceOfficer.InWords(), "Sees all payments, makes refunds and journal batches, matches and proves the money"),
+        new(nameof(StaffRole.SeniorAccountant), StaffRole.SeniorAccountant.InWords(), "Does the same, approves what somebody else made, closes periods"),
+        new(nameof(StaffRole.Auditor), StaffRole.Auditor.InWords(), "Reads everything in finance and the audit log, changes nothing"),
         new(nameof(StaffRole.Administrator), StaffRole.Administrator.InWords(), "Adds and stops people; sees finance, changes nothing there"),
     ];
 

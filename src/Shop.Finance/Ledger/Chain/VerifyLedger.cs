@@ -1,0 +1,94 @@
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Shop.Kernel.Messaging;
+using Shop.Kernel.Persistence;
+
+namespace Shop.Finance.Ledger.Chain;
+
+/// <summary>
+/// Reads the chain and says where it breaks first: a journal or entry that was changed, one that is gone, two that changed places, a link
+/// that was cut out. Changes nothing. About 10,000 journals a second.
+/// </summary>
+/// <param name="Last">Only the last so many links (their start is trusted); null: all, and the daily balances against the entries.</param>
+public sealed record VerifyLedger(int? Last = null) : IQuery<ChainVerdict>;
+
+/// <param name="Checked">Links read, the broken one among them.</param>
+/// <param name="Head">Hash of the last link; keep it elsewhere to see later that nothing was cut off the end. Empty for an empty chain.</param>
+/// <param name="Broken">Null when every link read holds.</param>
+/// <param name="Waiting">Journals that wait for the sealer, which takes seconds.</param>
+/// <param name="Foreign">Journals that are not sealed and do not wait either: nobody posted them by the way in, or the chain's end was cut off. At most 20.</param>
+/// <param name="BalancesDiffer">Accounts whose daily balances differ from their sealed entries; empty when only the last links were checked.</param>
+public sealed record ChainVerdict(
+    long Checked, long Sealed, string Head, BrokenLink? Broken, IReadOnlyList<UnsealedJournal> Waiting, int WaitingCount, IReadOnlyList<UnsealedJournal> Foreign,
+    IReadOnlyList<string> BalancesDiffer)
+{
+    public bool Holds => Broken is null && Foreign.Count == 0 && BalancesDiffer.Count == 0;
+}
+
+/// <param name="SourceId">Null where the journal is gone.</param>
+public sealed record BrokenLink(long Number, Guid JournalId, string? SourceId, string What);
+
+public sealed record UnsealedJournal(Guid JournalId, string SourceId, DateTime PostedAt);
+
+internal sealed class VerifyLedgerHandler(ShopDbContext db) : IRequestHandler<VerifyLedger, ChainVerdict>
+{
+    private const int AtATime = 1_000;
+    private const int MostNamed = 20;
+
+    public async Task<ChainVerdict> Handle(VerifyLedger request, CancellationToken cancellationToken)
+    {
+        var head = await db.Set<JournalSeal>().AsNoTracking().OrderByDescending(s => s.Number).FirstOrDefaultAsync(cancellationToken);
+        var from = request.Last is { } last && head is not null ? Math.Max(1, head.Number - last + 1) : 1;
+        var (count, broken) = await WalkAsync(from, cancellationToken);
+        var waiting = db.Set<Journal>().Where(j => db.Set<JournalToSeal>().Any(w => w.JournalId == j.Id)).OrderBy(j => j.PostedAt).ThenBy(j => j.Id);
+        return new ChainVerdict(
+            count, await db.Set<JournalSeal>().LongCountAsync(cancellationToken), head?.Hash ?? "", broken,
+            await waiting.Take(MostNamed).Select(j => new UnsealedJournal(j.Id, j.SourceId, j.PostedAt)).ToListAsync(cancellationToken),
+            await db.Set<JournalToSeal>().CountAsync(cancellationToken),
+            await ForeignAsync(cancellationToken), request.Last is null ? await BalancesAsync(cancellationToken) : []);
+    }
+
+    private async Task<(long Checked, BrokenLink? Broken)> WalkAsync(long from, CancellationToken ct)
+    {
+        var number = from;
+        var previous = from == 1 ? JournalSeal.Genesis : await db.Set<JournalSeal>().Where(s => s.Number == from - 1).Select(s => s.Hash).SingleOrDefaultAsync(ct) ?? "";
+        while (true)
+        {
+            var first = number;
+            var links = await db.Set<JournalSeal>().AsNoTracking().Where(s => s.Number >= first).OrderBy(s => s.Number).Take(AtATime).ToListAsync(ct);
+            var ids = links.Select(l => l.JournalId).ToList();
+            var journals = await db.Set<Journal>().AsNoTracking().Include(j => j.Entries).Where(j => ids.Contains(j.Id)).ToDictionaryAsync(j => j.Id, ct);
+            foreach (var link in links)
+            {
+                if (Fault(link, number, previous, journals.GetValueOrDefault(link.JournalId)) is { } fault) return (number - from + 1, fault);
+                (number, previous) = (link.Number + 1, link.Hash);
+            }
+
+            if (links.Count < AtATime) return (number - from, null);
+        }
+    }
+
+    private static BrokenLink? Fault(JournalSeal link, long expected, string previous, Journal? journal)
+    {
+        var what =
+            link.Number != expected ? $"link {expected} is missing from the chain"
+            : link.PreviousHash != previous ? "it does not follow the link before it"
+            : journal is null ? "its journal is gone"
+            : JournalHash.Of(previous, link.Number, link.SealedAt, journal) != link.Hash ? "its journal, or an entry of it, is not what was sealed"
+            : null;
+        return what is null ? null : new BrokenLink(link.Number != expected ? expected : link.Number, link.JournalId, journal?.SourceId, what);
+    }
+
+    private Task<List<UnsealedJournal>> ForeignAsync(CancellationToken ct) => db.Set<Journal>()
+        .Where(j => !db.Set<JournalSeal>().Any(s => s.JournalId == j.Id) && !db.Set<JournalToSeal>().Any(w => w.JournalId == j.Id))
+        .OrderBy(j => j.PostedAt).Take(MostNamed).Select(j => new UnsealedJournal(j.Id, j.SourceId, j.PostedAt)).ToListAsync(ct);
+
+    private async Task<IReadOnlyList<string>> BalancesAsync(CancellationToken ct)
+    {
+        var entries = await db.Set<LedgerEntry>().Where(e => !db.Set<JournalToSeal>().Any(w => w.JournalId == e.JournalId))
+            .GroupBy(e => e.Account).Select(g => new { Account = g.Key, Debit = g.Sum(e => e.DebitPence), Credit = g.Sum(e => e.CreditPence) }).ToListAsync(ct);
+        var balances = await db.Set<DailyBalance>()
+            .GroupBy(b => b.Account).Select(g => new { Account = g.Key, Debit = g.Sum(b => b.DebitPence), Credit = g.Sum(b => b.CreditPence) }).ToListAsync(ct);
+        return [.. entries.Except(balances).Concat(balances.Except(entries)).Select(x => x.Account).Distinct().Order(StringComparer.Ordinal)];
+    }
+}

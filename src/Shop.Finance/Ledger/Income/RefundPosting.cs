@@ -1,0 +1,106 @@
+using Microsoft.EntityFrameworkCore;
+using Shop.Finance.Suspense;
+using Shop.Kernel;
+using Shop.Kernel.Auditing;
+using Shop.Kernel.Persistence;
+using Shop.Kernel.Time;
+using Shop.Payments.Contracts;
+
+namespace Shop.Finance.Ledger.Income;
+
+/// <summary>
+/// Posts money that goes back to residents, and comes back again when that failed. A refund reverses the stored figures of the
+/// charges it is for; one that nobody has put on charges waits on its own account; money that never was an order's leaves suspense.
+/// </summary>
+internal sealed class RefundPosting(ShopDbContext db, Journals journals, SuspenseItems suspense)
+{
+    /// <summary>
+    /// Posts the refund once its balance transaction is known, and its return once that of the failure is. Does nothing before that, and
+    /// when it was posted before. <paramref name="parts"/>: what it is for, as sold, positive; empty when nobody has said.
+    /// </summary>
+    public async Task PostAsync(RefundChanged refund, IReadOnlyList<SoldPart> parts, CancellationToken ct)
+    {
+        if (refund.StripeRefundId is not { } id || refund.BalanceTransactionId is null) return;
+        var day = LondonTime.DateOf(refund.At);
+        if (!await IsPostedAsync(SourceOf(id), ct))
+        {
+            await journals.PostAsync(
+                new JournalDraft(SourceOf(id), JournalKind.Refund, day, $"Refund on order {Words(refund.Reference)}", await PostingsAsync(refund, parts, +1, ct), null, null), ct);
+            if (await suspense.FindAsync(SuspenseSource.StrayMoney, refund.ChargeId, ct) is { } item && item.AmountPence == refund.AmountPence)
+                await suspense.SettleAsync(SuspenseSource.StrayMoney, refund.ChargeId, $"Given back, {id}", ct);
+        }
+
+        if (refund.FailureBalanceTransactionId is null || await IsPostedAsync("refund-failed:" + id, ct)) return;
+        if (await IsPostedAsync("stray:" + refund.ChargeId, ct)) await suspense.OpenAsync(SuspenseSource.StrayMoney, id, refund.AmountPence, $"The refund of {refund.ChargeId} failed", day, ct);
+        await journals.PostAsync(
+            new JournalDraft(
+                "refund-failed:" + id, JournalKind.RefundFailed, day, $"Refund on order {Words(refund.Reference)} failed, the money is back",
+                await PostingsAsync(refund, await WasPutOnChargesAsync(id, ct) ? parts : [], -1, ct), null, null),
+            ct);
+    }
+
+    /// <summary>
+    /// Somebody has said what a refund that is posted was for: moves it from the waiting account to the charges. Does nothing when it
+    /// is on charges already, or failed, or was never posted. <paramref name="day"/>: London date of their word.
+    /// </summary>
+    public async Task AllocateAsync(RefundChanged refund, IReadOnlyList<SoldPart> parts, DateOnly day, Actor? by, string? reason, CancellationToken ct)
+    {
+        if (refund.StripeRefundId is not { } id || await WasPutOnChargesAsync(id, ct) || await IsPostedAsync("refund-failed:" + id, ct) || !await IsPostedAsync(SourceOf(id), ct)) return;
+        var amount = parts.Sum(p => p.NetPence + p.VatPence);
+        var postings = await DebitsAsync(refund.Reference, parts, +1, ct);
+        await journals.PostAsync(
+            new JournalDraft(
+                "refund-allocated:" + id, JournalKind.Refund, day, $"Refund on order {Words(refund.Reference)} put on its charges",
+                [.. postings, LedgerPosting.Credit(LedgerAccount.RefundsToAllocate, amount) with { OrderReference = Plain(refund.Reference) }], by, reason),
+            ct);
+    }
+
+    private static string SourceOf(string refundId) => "refund:" + refundId;
+
+    /// <param name="sign">+1 the money goes, -1 it is back.</param>
+    private async Task<IReadOnlyList<LedgerPosting>> PostingsAsync(RefundChanged refund, IReadOnlyList<SoldPart> parts, int sign, CancellationToken ct)
+    {
+        var reference = Plain(refund.Reference);
+        var clearing = LedgerPosting.Credit(LedgerAccount.StripeClearing, sign * refund.AmountPence) with { OrderReference = reference };
+        if (await IsPostedAsync("stray:" + refund.ChargeId, ct))
+            return [LedgerPosting.Debit(LedgerAccount.Suspense, sign * refund.AmountPence) with { OrderReference = reference }, clearing];
+        var rest = refund.AmountPence - parts.Sum(p => p.NetPence + p.VatPence);
+        return
+        [
+            .. await DebitsAsync(reference, parts, sign, ct),
+            LedgerPosting.Debit(LedgerAccount.RefundsToAllocate, sign * rest) with { OrderReference = reference },
+            clearing,
+        ];
+    }
+
+    /// <summary>The credits of the sale with the other sign; what is still in advance is taken from there.</summary>
+    private async Task<IReadOnlyList<LedgerPosting>> DebitsAsync(string reference, IReadOnlyList<SoldPart> parts, int sign, CancellationToken ct)
+    {
+        var ids = parts.Select(p => p.PaymentLineId).ToList();
+        var inAdvance = await db.Set<DeferredIncome>().Where(d => d.ReleasedAt == null && ids.Contains(d.PaymentLineId)).ToDictionaryAsync(d => d.PaymentLineId, ct);
+        foreach (var part in parts)
+            if (inAdvance.TryGetValue(part.PaymentLineId, out var income)) income.Refund(sign * part.NetPence);
+        return
+        [
+            .. parts.SelectMany(p => p.Credits(Plain(reference), inAdvance.ContainsKey(p.PaymentLineId)).Select(c => sign > 0 ? c.Mirrored() : c)),
+        ];
+    }
+
+    /// <summary>The charges were said when it was posted, or later.</summary>
+    private async Task<bool> WasPutOnChargesAsync(string id, CancellationToken ct) =>
+        await IsPostedAsync("refund-allocated:" + id, ct)
+        || (await EntriesAsync(SourceOf(id), ct)).Exists(e => e is LedgerAccount.Income or LedgerAccount.IncomeInAdvance or LedgerAccount.BondsHeld);
+
+    private async Task<List<string>> EntriesAsync(string source, CancellationToken ct)
+    {
+        if (db.Set<Journal>().Local.FirstOrDefault(j => j.SourceId == source) is { } fresh) return [.. fresh.Entries.Select(e => e.Account)];
+        return await db.Set<Journal>().Where(j => j.SourceId == source).SelectMany(j => j.Entries).Select(e => e.Account).ToListAsync(ct);
+    }
+
+    private async Task<bool> IsPostedAsync(string source, CancellationToken ct) =>
+        db.Set<Journal>().Local.Any(j => j.SourceId == source) || await db.Set<Journal>().AnyAsync(j => j.SourceId == source, ct);
+
+    private static string Plain(string text) => OrderReference.TryParse(text, out var reference) ? reference.Value : text;
+
+    private static string Words(string text) => OrderReference.TryParse(text, out var reference) ? reference.ToString() : text;
+}

@@ -1,0 +1,6 @@
+using Shop.Kernel.Messaging;
+
+namespace Shop.Finance.Ledger;
+
+/// <summary>Wakes the sealer when a journal was posted.</summary>
+internal sealed class LedgerBell : WakeUp;

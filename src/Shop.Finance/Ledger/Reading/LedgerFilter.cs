@@ -1,0 +1,98 @@
+using Shop.Finance.Ledger.Chain;
+using Shop.Finance.Periods;
+using Shop.Kernel;
+using Shop.Kernel.Persistence;
+
+namespace Shop.Finance.Ledger.Reading;
+
+/// <summary>Which entries of the ledger: what stands in the address of its pages and of their CSV.</summary>
+/// <param name="From">First period; null: from the beginning.</param>
+/// <param name="To">Last period; null: up to now.</param>
+/// <param name="Search">An order reference, a payout (po_…), a bank line or the source of a journal ("fee:txn_1").</param>
+public sealed record LedgerFilter(
+    FinancialPeriod? From, FinancialPeriod? To, string? Account = null, string? CostCentre = null, string? Subjective = null, string? VatCode = null, string? Search = null)
+{
+    public static readonly LedgerFilter All = new(null, null);
+
+    internal int FirstKey => From is { } from ? Key(from) : 0;
+
+    internal int LastKey => To is { } to ? Key(to) : int.MaxValue;
+
+    private static int Key(FinancialPeriod period) => period.Year * 100 + period.Number;
+
+    internal IQueryable<LedgerEntry> Apply(ShopDbContext db)
+    {
+        var entries = InPeriods(db.Set<LedgerEntry>());
+        if (Account is { } account) entries = entries.Where(e => e.Account == account);
+        if (CostCentre is { } centre) entries = entries.Where(e => e.CostCentre == centre);
+        if (Subjective is { } subjective) entries = entries.Where(e => e.Subjective == subjective);
+        if (VatCode is { } vat) entries = entries.Where(e => e.VatCode == vat);
+        return Found(db, entries);
+    }
+
+    /// <summary>The periods as dates as well, for the index that is by date; period 13 shares its date with period 12.</summary>
+    private IQueryable<LedgerEntry> InPeriods(IQueryable<LedgerEntry> entries)
+    {
+        if (From is { } from)
+        {
+            var (first, key) = (from.FirstDay, FirstKey);
+            entries = entries.Where(e => e.FinancialDate >= first && e.FinancialYear * 100 + e.Period >= key);
+        }
+
+        if (To is { } to)
+        {
+            var (last, key) = (to.LastDay, LastKey);
+            entries = entries.Where(e => e.FinancialDate <= last && e.FinancialYear * 100 + e.Period <= key);
+        }
+
+        return entries;
+    }
+
+    private IQueryable<LedgerEntry> Found(ShopDbContext db, IQueryable<LedgerEntry> entries)
+    {
+        var text = Search?.Trim();
+        if (string.IsNullOrEmpty(text)) return entries;
+        if (OrderReference.TryParse(text, out var reference)) return entries.Where(e => e.OrderReference == reference.Value);
+        if (text.StartsWith("po_", StringComparison.Ordinal)) return entries.Where(e => e.PayoutId == text);
+        return entries.Where(e => e.BankLineId == text || db.Set<Journal>().Any(j => j.Id == e.JournalId && j.SourceId == text));
+    }
+
+    /// <summary>Sums by day and code instead of entries, with what is not sealed yet: one query, so that an entry is counted once while the sealer works.</summary>
+    internal IQueryable<DaySum> Sums(ShopDbContext db)
+    {
+        var sums = DaySum.Of(db);
+        if (Account is { } account) sums = sums.Where(e => e.Account == account);
+        if (CostCentre is { } centre) sums = sums.Where(e => e.CostCentre == centre);
+        if (Subjective is { } subjective) sums = sums.Where(e => e.Subjective == subjective);
+        if (VatCode is { } vat) sums = sums.Where(e => e.VatCode == vat);
+        return sums;
+    }
+}
+
+/// <summary>Debits and credits of a code in a period. Amounts in pence.</summary>
+internal sealed class DaySum
+{
+    /// <summary>Year x 100 + period.</summary>
+    public int Key { get; init; }
+
+    public DateOnly FinancialDate { get; init; }
+    public string Account { get; init; } = "";
+    public string CostCentre { get; init; } = "";
+    public string Subjective { get; init; } = "";
+    public string VatCode { get; init; } = "";
+    public long DebitPence { get; init; }
+    public long CreditPence { get; init; }
+    public int Entries { get; init; }
+
+    public static IQueryable<DaySum> Of(ShopDbContext db) => db.Set<DailyBalance>()
+        .Select(b => new DaySum
+        {
+            Key = b.FinancialYear * 100 + b.Period, FinancialDate = b.FinancialDate, Account = b.Account, CostCentre = b.CostCentre, Subjective = b.Subjective,
+            VatCode = b.VatCode, DebitPence = b.DebitPence, CreditPence = b.CreditPence, Entries = b.Entries,
+        })
+        .Concat(db.Set<JournalToSeal>().Join(db.Set<LedgerEntry>(), w => w.JournalId, e => e.JournalId, (w, e) => new DaySum
+        {
+            Key = e.FinancialYear * 100 + e.Period, FinancialDate = e.FinancialDate, Account = e.Account, CostCentre = e.CostCentre ?? "", Subjective = e.Subjective ?? "",
+            VatCode = e.VatCode ?? "", DebitPence = e.DebitPence, CreditPence = e.CreditPence, Entries = 1,
+        }));
+}
