@@ -51,6 +51,7 @@ public sealed class HistoryTests
             else back += amount;
         }
 
+        while (await shop.SendAsync(new ReleaseIncome()) > 0) { }
         var before = await CheckAsync();
         foreach (var again in replay) await again();
         var after = await CheckAsync();
