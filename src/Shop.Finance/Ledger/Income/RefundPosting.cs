@@ -41,17 +41,17 @@ internal sealed class RefundPosting(ShopDbContext db, Journals journals, Suspens
 
     /// <summary>
     /// Somebody has said what a refund that is posted was for: moves it from the waiting account to the charges. Does nothing when it
-    /// is on charges already, or failed, or was never posted. <paramref name="day"/>: London date of their word.
+    /// is on charges already, or failed, or was never posted. <paramref name="id"/>: Stripe's (re_). <paramref name="day"/>: London date of their word.
     /// </summary>
-    public async Task AllocateAsync(RefundChanged refund, IReadOnlyList<SoldPart> parts, DateOnly day, Actor? by, string? reason, CancellationToken ct)
+    public async Task AllocateAsync(string id, string orderReference, IReadOnlyList<SoldPart> parts, DateOnly day, Actor? by, string? reason, CancellationToken ct)
     {
-        if (refund.StripeRefundId is not { } id || await WasPutOnChargesAsync(id, ct) || await IsPostedAsync("refund-failed:" + id, ct) || !await IsPostedAsync(SourceOf(id), ct)) return;
+        if (parts.Count == 0 || await WasPutOnChargesAsync(id, ct) || await IsPostedAsync("refund-failed:" + id, ct) || !await IsPostedAsync(SourceOf(id), ct)) return;
         var amount = parts.Sum(p => p.NetPence + p.VatPence);
-        var postings = await DebitsAsync(refund.Reference, parts, +1, ct);
+        var postings = await DebitsAsync(orderReference, parts, +1, ct);
         await journals.PostAsync(
             new JournalDraft(
-                "refund-allocated:" + id, JournalKind.Refund, day, $"Refund on order {Words(refund.Reference)} put on its charges",
-                [.. postings, LedgerPosting.Credit(LedgerAccount.RefundsToAllocate, amount) with { OrderReference = Plain(refund.Reference) }], by, reason),
+                "refund-allocated:" + id, JournalKind.Refund, day, $"Refund on order {Words(orderReference)} put on its charges",
+                [.. postings, LedgerPosting.Credit(LedgerAccount.RefundsToAllocate, amount) with { OrderReference = Plain(orderReference) }], by, reason),
             ct);
     }
 

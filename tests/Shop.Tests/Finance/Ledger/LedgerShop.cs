@@ -87,7 +87,7 @@ internal static class LedgerShop
     {
         public async Task<Unit> Handle(GiveBack request, CancellationToken cancellationToken)
         {
-            if (request.IsWordOnly) await refunds.AllocateAsync(request.Refund, request.Parts, new DateOnly(2026, 10, 6), Ann, "It was for this", cancellationToken);
+            if (request.IsWordOnly) await refunds.AllocateAsync(request.Refund.StripeRefundId!, request.Refund.Reference, request.Parts, new DateOnly(2026, 10, 6), Ann, "It was for this", cancellationToken);
             else await refunds.PostAsync(request.Refund, request.Parts, cancellationToken);
             return Unit.Value;
         }

@@ -1,0 +1,36 @@
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Shop.Finance.Refunds;
+using Shop.Finance.Takings;
+using Shop.Kernel.Persistence;
+using Shop.Kernel.Time;
+
+namespace Shop.Finance.Ledger.Income;
+
+/// <summary>Posts finance's refunds from their parts, with the codes they were sold with.</summary>
+internal sealed class PostRefunds(ShopDbContext db, RefundPosting posting, TimeProvider clock) : INotificationHandler<RefundRecorded>, INotificationHandler<RefundAllocated>
+{
+    public async Task Handle(RefundRecorded notification, CancellationToken cancellationToken) =>
+        await posting.PostAsync(notification.Change, await PartsAsync(notification.Refund, cancellationToken), cancellationToken);
+
+    public async Task Handle(RefundAllocated notification, CancellationToken cancellationToken)
+    {
+        if (notification.Refund.StripeRefundId is not { } id) return;
+        await posting.AllocateAsync(
+            id, notification.Refund.Reference, await PartsAsync(notification.Refund, cancellationToken), clock.Today(), notification.By, notification.Reason, cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<SoldPart>> PartsAsync(FinanceRefund refund, CancellationToken ct)
+    {
+        if (refund.Parts.Count == 0) return [];
+        var ids = refund.Parts.Select(p => p.PaymentLineId).ToList();
+        await db.Set<FinancePaymentLine>().Where(l => ids.Contains(l.Id)).LoadAsync(ct);
+        // Also those that this transaction writes itself.
+        var kinds = db.Set<FinancePaymentLine>().Local.Where(l => ids.Contains(l.Id)).ToDictionary(l => l.Id, l => l.Kind);
+        return
+        [
+            .. refund.Parts.OrderBy(p => p.Place)
+                .Select(p => new SoldPart(p.PaymentLineId, kinds[p.PaymentLineId], p.CostCentre, p.Subjective, p.VatCode, p.NetPence, p.VatPence)),
+        ];
+    }
+}
