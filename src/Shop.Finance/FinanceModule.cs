@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Shop.Finance.Bank;
 using Shop.Finance.Clearing;
 using Shop.Finance.Ledger;
 using Shop.Finance.Ledger.Chain;
@@ -22,6 +23,7 @@ public static class FinanceModule
         services.AddScoped<Journals>();
         services.AddHostedService<RescueSweeper>();
         services.AddScoped<SuspenseItems>();
+        services.AddScoped<StatementImport>();
         services.AddSingleton(configuration.GetSection("Finance").Get<RefundLimits>() ?? new RefundLimits());
         services.AddSingleton(configuration.GetSection("Finance:Fees").Get<FeeSettings>() ?? new FeeSettings());
         services.AddSingleton<PayoutBell>();

@@ -21,5 +21,7 @@ public sealed class LedgerGuards : Migration
         migrationBuilder.ForbidChanges("finance_export_file");
         migrationBuilder.ForbidChanges("finance_export_line");
         migrationBuilder.ForbidChanges("finance_journal_seal");
+        migrationBuilder.ForbidChanges("finance_bank_statement");
+        migrationBuilder.ForbidChanges("finance_bank_line");
     }
 }

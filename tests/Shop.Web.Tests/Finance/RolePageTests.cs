@@ -64,6 +64,11 @@ public sealed class RolePageTests(WebShop shop) : IClassFixture<WebShop>
         ["/finance/disputes"] = FinanceReaders,
         ["/finance/rescue"] = FinanceReaders,
         ["/finance/rescue/{case}"] = FinanceReaders,
+        ["/finance/bank"] = FinanceReaders,
+        ["/finance/bank/accounts/add"] = FinanceOfficers,
+        ["/finance/bank/accounts/{bankAccount}"] = FinanceReaders,
+        ["/finance/bank/statements/{statement}"] = FinanceReaders,
+        ["/finance/bank/uploads/{upload}"] = FinanceOfficers,
         ["/finance/suspense"] = FinanceReaders,
         ["/finance/suspense/{suspense}"] = FinanceReaders,
         ["/finance/events"] = FinanceReaders,
@@ -126,7 +131,9 @@ public sealed class RolePageTests(WebShop shop) : IClassFixture<WebShop>
             .Select(e => e.RoutePattern.RawText!.TrimStart('/')).Where(IsStaff).Distinct().Except(elsewhere).Order(StringComparer.Ordinal);
         var table = Table.Keys.Select(k => k.TrimStart('/').Split('?')[0]
             .Replace("{person}", "{id:guid}", StringComparison.Ordinal).Replace("{refund}", "{id:guid}", StringComparison.Ordinal).Replace("{given}", "{id:guid}", StringComparison.Ordinal)
-            .Replace("{case}", "{id:guid}", StringComparison.Ordinal).Replace("{suspense}", "{id:guid}", StringComparison.Ordinal).Replace("{payment}", "{reference}", StringComparison.Ordinal)
+            .Replace("{case}", "{id:guid}", StringComparison.Ordinal).Replace("{suspense}", "{id:guid}", StringComparison.Ordinal)
+            .Replace("{bankAccount}", "{id:guid}", StringComparison.Ordinal).Replace("{statement}", "{id:guid}", StringComparison.Ordinal).Replace("{upload}", "{id:guid}", StringComparison.Ordinal)
+            .Replace("{payment}", "{reference}", StringComparison.Ordinal)
             .Replace("{journal}", "{id:guid}", StringComparison.Ordinal).Replace("{batch}", "{number:int}", StringComparison.Ordinal)
             .Replace("/2025/1", "/{year:int}/{number:int}", StringComparison.Ordinal));
         Assert.Equal(table.Order(StringComparer.Ordinal), routes);
@@ -177,6 +184,7 @@ public sealed class RolePageTests(WebShop shop) : IClassFixture<WebShop>
     {
         var (person, _) = await shop.AddStaffAsync(StaffRole.FinanceOfficer);
         var suspense = await shop.SuspendAsync($"ch_{Guid.NewGuid():N}", 100);
+        var bank = await shop.BankAsync();
         var order = Takings.Order(new DateTime(2026, 10, 5, 12, 0, 0, DateTimeKind.Utc));
         await shop.AnnounceAsync(
             order, new OrderNeedsAttention(order.OrderId, order.Reference, 9700, "paid twice"),
@@ -192,6 +200,9 @@ public sealed class RolePageTests(WebShop shop) : IClassFixture<WebShop>
             ["{batch}"] = (await shop.ExportedBatchAsync()).ToString(System.Globalization.CultureInfo.InvariantCulture),
             ["{person}"] = person.ToString(),
             ["{suspense}"] = suspense.ToString(),
+            ["{bankAccount}"] = bank.Account.ToString(),
+            ["{statement}"] = bank.Statement.ToString(),
+            ["{upload}"] = bank.Upload.ToString(),
             ["{payment}"] = order.Reference.Value,
             ["{payoutId}"] = await shop.PayOutAsync(),
             ["{day}"] = "2026-10-05",

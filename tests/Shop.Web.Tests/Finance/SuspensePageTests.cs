@@ -27,7 +27,7 @@ public sealed class SuspensePageTests(WebShop shop) : IClassFixture<WebShop>
 
         using var administrator = await shop.SignedInAsync(StaffRole.Administrator);
         await administrator.GoAsync($"/finance/suspense/{id}");
-        Assert.Contains("Owner Kim FinanceOfficer", administrator.MainText, StringComparison.Ordinal);
+        Assert.Contains("OwnerKim FinanceOfficer", administrator.MainText, StringComparison.Ordinal);
         Assert.Empty(administrator.Page.QuerySelectorAll("main form"));
         await finance.GoAsync("/finance/suspense?owner=nobody");
         Assert.DoesNotContain("£12.34", finance.Page.QuerySelector("table")?.TextContent ?? "", StringComparison.Ordinal);

@@ -50,6 +50,9 @@ public sealed class StaffPages : IAsyncLifetime
 
     public IPage Administrator { get; private set; } = null!;
 
+    /// <summary>An account, a statement with a gap before it, and a CSV file that waits for its layout.</summary>
+    public (Guid Account, Guid Statement, Guid Upload) Bank { get; private set; }
+
     /// <summary>One that carried the purchases of today, and one that was made by hand.</summary>
     public string Payout { get; private set; } = "";
 
@@ -90,6 +93,7 @@ public sealed class StaffPages : IAsyncLifetime
         await TakingsAsync();
         await BuyTodayAsync();
         await MessagesAsync();
+        Bank = await Shop.BankAsync();
         await Shop.SuspendAsync("ch_3TfJq2Lkdlx9vQpA1stray", 9700);
         Payout = await Shop.PayOutAsync();
         HandMadePayout = await Shop.PayOutByHandAsync();

@@ -1,0 +1,85 @@
+using System.Globalization;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Shop.Finance.Bank.Reading;
+using Shop.Kernel;
+using Shop.Kernel.Messaging;
+using Shop.Kernel.Persistence;
+
+namespace Shop.Finance.Bank;
+
+/// <summary>The statements of an account, newest first, at most 200, each with what does not follow on from the one before.</summary>
+public sealed record ListStatements(Guid AccountId) : IQuery<IReadOnlyList<StatementRow>>;
+
+/// <summary>One statement with its lines from <paramref name="AfterRow"/> on, 100 at a time; null when unknown.</summary>
+public sealed record GetStatement(Guid Id, int AfterRow) : IQuery<StatementView?>;
+
+/// <summary>One bank line; null when unknown.</summary>
+public sealed record GetBankLine(Guid Id) : IQuery<LineRow?>;
+
+/// <summary>Pence, what came in above zero; balances are null where the file had none.</summary>
+/// <param name="Known">Lines that an earlier file had brought.</param>
+/// <param name="Gap">What is missing before it; null when nothing is, or nobody can tell.</param>
+public sealed record StatementRow(
+    Guid Id, Guid AccountId, StatementFormat Format, string? Number, string? Sequence, DateOnly From, DateOnly To, long? OpeningPence, long? ClosingPence, long InPence, long OutPence, int Lines, int Known,
+    string FileName, string ImportedBy, DateTime ImportedAt, string? Gap)
+{
+    /// <summary>"47/1"; "no number" where the bank gives none.</summary>
+    public string Written => Number is null ? "no number" : Sequence is null ? Number : $"{Number}/{Sequence}";
+}
+
+/// <param name="NextRow">Give it as AfterRow for the next lines; null on the last page.</param>
+public sealed record StatementView(StatementRow Statement, BankAccountRow Account, IReadOnlyList<LineRow> Lines, int? NextRow);
+
+/// <param name="Row">Line of the file.</param>
+public sealed record LineRow(Guid Id, int Row, DateOnly Date, long AmountPence, string Text, string? Type, LineState State, Guid? MatchId, string? Reason);
+
+internal sealed class ListStatementsHandler(ShopDbContext db, IMediator mediator) 
+    : IRequestHandler<ListStatements, IReadOnlyList<StatementRow>>, IRequestHandler<GetStatement, StatementView?>, IRequestHandler<GetBankLine, LineRow?>
+{
+    private const int Most = 200;
+    private const int PageSize = 100;
+
+    public async Task<IReadOnlyList<StatementRow>> Handle(ListStatements request, CancellationToken cancellationToken)
+    {
+        var statements = await db.Set<BankStatement>().AsNoTracking().Where(s => s.AccountId == request.AccountId)
+            .OrderByDescending(s => s.To).ThenByDescending(s => s.Id).Take(Most).ToListAsync(cancellationToken);
+        var ordered = statements.OrderBy(s => s.To).ThenBy(s => AsNumber(s.Number) ?? 0).ThenBy(s => AsNumber(s.Sequence) ?? 0).ThenBy(s => s.Id).ToList();
+        return [.. ordered.Select((s, i) => Row(s, i == 0 ? null : Gap(ordered[i - 1], s))).Reverse()];
+    }
+
+    public async Task<StatementView?> Handle(GetStatement request, CancellationToken cancellationToken)
+    {
+        if (await db.Set<BankStatement>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == request.Id, cancellationToken) is not { } statement) return null;
+        var account = (await mediator.Send(new ListBankAccounts(), cancellationToken)).Single(a => a.Id == statement.AccountId);
+        var row = (await Handle(new ListStatements(statement.AccountId), cancellationToken)).SingleOrDefault(s => s.Id == statement.Id) ?? Row(statement, null);
+        var lines = await (
+            from line in db.Set<BankLine>()
+            join state in db.Set<BankLineState>() on line.Id equals state.LineId
+            where line.StatementId == statement.Id && line.Row > request.AfterRow
+            orderby line.Row, line.Id
+            select new LineRow(line.Id, line.Row, line.Date, line.AmountPence, line.Text, line.Type, state.State, state.MatchId, state.Reason)).Take(PageSize + 1).ToListAsync(cancellationToken);
+        return new StatementView(row, account, [.. lines.Take(PageSize)], lines.Count > PageSize ? lines[PageSize - 1].Row : null);
+    }
+
+    public Task<LineRow?> Handle(GetBankLine request, CancellationToken cancellationToken) => (
+        from line in db.Set<BankLine>()
+        join state in db.Set<BankLineState>() on line.Id equals state.LineId
+        where line.Id == request.Id
+        select new LineRow(line.Id, line.Row, line.Date, line.AmountPence, line.Text, line.Type, state.State, state.MatchId, state.Reason)).SingleOrDefaultAsync(cancellationToken);
+
+    private static StatementRow Row(BankStatement s, string? gap) => new(
+        s.Id, s.AccountId, s.Format, s.Number, s.Sequence, s.From, s.To, s.OpeningPence, s.ClosingPence, s.InPence, s.OutPence, s.LineCount, s.KnownLines, s.FileName, s.ImportedBy, s.ImportedAt, gap);
+
+    /// <summary>A number left out (a new year may begin with 1), or a balance that is not the one before. A file that overlaps proves nothing by its balance.</summary>
+    private static string? Gap(BankStatement before, BankStatement here)
+    {
+        if (AsNumber(before.Number) is { } old && AsNumber(here.Number) is { } now && now > old + 1)
+            return now == old + 2 ? $"Statement {old + 1} is missing." : $"Statements {old + 1} to {now - 1} are missing.";
+        if (before.ClosingPence is { } closing && here.OpeningPence is { } opening && closing != opening && here.KnownLines == 0)
+            return $"It opens with {new Money(opening)}, but the one before closed with {new Money(closing)}: a statement is missing.";
+        return null;
+    }
+
+    private static long? AsNumber(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+}

@@ -1,0 +1,43 @@
+using System.Text;
+using Shop.Finance.Bank;
+using Shop.Web.Tests.Accounts;
+
+namespace Shop.Web.Tests.Finance;
+
+/// <summary>What a bank sends.</summary>
+public static class BankFiles
+{
+    private static int _account = 20_000_000;
+
+    /// <summary>A new account with two statements and one missing between them, and a CSV file that waits for its layout.</summary>
+    public static async Task<(Guid Account, Guid Statement, Guid Upload)> BankAsync(this WebShop shop)
+    {
+        var by = await shop.AdministratorAsync();
+        var (account, number) = await shop.AddBankAccountAsync();
+        await shop.SendAsync(new ImportStatement(by, account, "41.sta", Mt940(number, 41, new DateOnly(2026, 9, 1), 100_000, ("STRIPE PAYMENTS UK LTD LARKMERE PO 7F3K WITH A LONG REFERENCE OF THE BANK", 7606))));
+        var imported = (ImportStatementResult.Imported)await shop.SendAsync(new ImportStatement(by, account, "43.sta", Mt940(number, 43, new DateOnly(2026, 9, 3), 200_000, ("HIRE OF HALL", 25_000), ("BANK CHARGES", -410))));
+        var other = (await shop.AddBankAccountAsync()).Id;
+        var waiting = (ImportStatementResult.LayoutNeeded)await shop.SendAsync(new ImportStatement(by, other, "september.csv", Encoding.UTF8.GetBytes("Date,Details,Paid in,Paid out,Balance\n01/09/2026,STRIPE PAYMENTS UK LTD,76.06,,1076.06\n02/09/2026,BANK CHARGES,,4.10,1071.96\n")));
+        return (account, imported.StatementId, waiting.UploadId);
+    }
+
+    /// <summary>Sort code 30-12-34.</summary>
+    public static async Task<(Guid Id, string Number)> AddBankAccountAsync(this WebShop shop, bool confirmsExactMatches = false)
+    {
+        var number = $"{Interlocked.Increment(ref _account)}";
+        var added = (AddBankAccountResult.Added)await shop.SendAsync(new AddBankAccount(await shop.AdministratorAsync(), "Income account", "30-12-34", number, confirmsExactMatches));
+        return (added.Id, number);
+    }
+
+    /// <summary>A statement of one day that adds up.</summary>
+    public static byte[] Mt940(string account, int number, DateOnly day, long openingPence, params (string Text, long Pence)[] lines)
+    {
+        var text = new StringBuilder($":20:S{number}\n:25:301234 {account}\n:28C:{number}/1\n:60F:{Balance(day, openingPence)}\n");
+        foreach (var (words, pence) in lines) text.Append($":61:{day:yyMMdd}{(pence < 0 ? "D" : "C")}{Comma(Math.Abs(pence))}NTRFNONREF\n:86:{words}\n");
+        return Encoding.UTF8.GetBytes(text.Append($":62F:{Balance(day, openingPence + lines.Sum(l => l.Pence))}\n-\n").ToString());
+    }
+
+    private static string Balance(DateOnly day, long pence) => $"{(pence < 0 ? "D" : "C")}{day:yyMMdd}GBP{Comma(Math.Abs(pence))}";
+
+    private static string Comma(long pence) => $"{pence / 100},{pence % 100:00}";
+}
