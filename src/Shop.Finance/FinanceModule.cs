@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Shop.Finance.Bank;
+using Shop.Finance.Bank.Matching;
 using Shop.Finance.Clearing;
 using Shop.Finance.Ledger;
 using Shop.Finance.Ledger.Chain;
@@ -24,6 +25,9 @@ public static class FinanceModule
         services.AddHostedService<RescueSweeper>();
         services.AddScoped<SuspenseItems>();
         services.AddScoped<StatementImport>();
+        services.AddSingleton<BankDays>();
+        services.AddScoped<PayoutsToMatch>().AddScoped<OpenBank>().AddScoped<BankJournals>().AddScoped<Matcher>();
+        services.AddHostedService<BankSweeper>();
         services.AddSingleton(configuration.GetSection("Finance").Get<RefundLimits>() ?? new RefundLimits());
         services.AddSingleton(configuration.GetSection("Finance:Fees").Get<FeeSettings>() ?? new FeeSettings());
         services.AddSingleton<PayoutBell>();

@@ -1,5 +1,6 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Shop.Finance.Bank.Matching;
 using Shop.Finance.Bank.Reading;
 using Shop.Kernel.Auditing;
 using Shop.Kernel.Messaging;
@@ -53,7 +54,7 @@ internal sealed class ImportStatementHandler(ShopDbContext db, StatementImport i
             if (isCsv && account.Layout is null) return new ImportStatementResult.LayoutNeeded(await KeepAsync(request, cancellationToken));
             var statements = WithBalances(StatementFileReader.Read(request.Content, account.Layout), request.Balances);
             var file = await import.ImportAsync(request.By, account, FileNames.Tidy(request.FileName), request.Content, statements, cancellationToken);
-            return await Imported.ResultAsync(mediator, request.By, account, request.FileName, file, cancellationToken);
+            return await Imported.ResultAsync(db, mediator, request.By, account, request.FileName, file, cancellationToken);
         }
         catch (StatementRefusedException e)
         {
@@ -91,11 +92,14 @@ internal static class FileNames
 
 internal static class Imported
 {
-    /// <summary>Audits what was new, and says how it went.</summary>
-    public static async Task<ImportStatementResult> ResultAsync(IMediator mediator, Actor by, BankAccount account, string fileName, ImportedFile file, CancellationToken ct)
+    /// <summary>Audits what was new, matches what can be matched, and says how it went.</summary>
+    public static async Task<ImportStatementResult> ResultAsync(ShopDbContext db, IMediator mediator, Actor by, BankAccount account, string fileName, ImportedFile file, CancellationToken ct)
     {
         if (file.StatementId is not { } statement) return new ImportStatementResult.NothingNew(file.Known);
         await mediator.Publish(new Audited(by, "imported a bank statement", $"{account.Name} {account.SortCode} {account.Number}, {FileNames.Tidy(fileName)}", null, $"{file.New} new lines, {file.Known} known", null), ct);
+        // The sweep reads the lines.
+        await db.SaveChangesAsync(ct);
+        await mediator.Send(new SweepBank(), ct);
         return new ImportStatementResult.Imported(statement, file.New, file.Known);
     }
 }

@@ -26,7 +26,7 @@ internal sealed class SaveCsvLayoutHandler(ShopDbContext db, StatementImport imp
             var file = await import.ImportAsync(request.By, account, upload.FileName, upload.Content, StatementFileReader.Read(upload.Content, layout), cancellationToken);
             await SaveAsync(request.By, account, layout, cancellationToken);
             db.Remove(upload);
-            return await Imported.ResultAsync(mediator, request.By, account, upload.FileName, file, cancellationToken);
+            return await Imported.ResultAsync(db, mediator, request.By, account, upload.FileName, file, cancellationToken);
         }
         catch (StatementRefusedException e)
         {

@@ -37,7 +37,11 @@ public sealed record SuspenseRow(
         i.OwnerId, i.OwnerName, i.State, i.ClearedAt, i.ClearedBy, i.ClearedWhy);
 }
 
-public sealed record SuspenseView(SuspenseRow Item, int Version, IReadOnlyList<SuspenseNoteRow> Notes);
+/// <param name="Version">Give it back when clearing: it tells whether somebody changed the item meanwhile.</param>
+public sealed record SuspenseView(SuspenseRow Item, int Version, IReadOnlyList<SuspenseNoteRow> Notes, IReadOnlyList<SuspenseClearingRow> Clearings);
+
+/// <summary>A journal that moved the item's money to codes.</summary>
+public sealed record SuspenseClearingRow(string By, DateTime At, string Reason, string? UndoneBy, DateTime? UndoneAt, string? UndoneWhy);
 
 public sealed record SuspenseNoteRow(string Text, string By, DateTime At);
 
@@ -70,7 +74,9 @@ internal sealed class ListSuspenseHandler(ShopDbContext db, TimeProvider clock) 
         if (await db.Set<SuspenseItem>().AsNoTracking().SingleOrDefaultAsync(i => i.Id == request.Id, cancellationToken) is not { } item) return null;
         var notes = await db.Set<SuspenseNote>().Where(n => n.ItemId == item.Id).OrderBy(n => n.At).ThenBy(n => n.Id)
             .Select(n => new SuspenseNoteRow(n.Text, n.By, n.At)).ToListAsync(cancellationToken);
-        return new SuspenseView(SuspenseRow.Of(item, clock.Today()), item.Version, notes);
+        var clearings = await db.Set<SuspenseClearing>().Where(c => c.ItemId == item.Id).OrderBy(c => c.At).ThenBy(c => c.Id)
+            .Select(c => new SuspenseClearingRow(c.By, c.At, c.Reason, c.UndoneBy, c.UndoneAt, c.UndoneWhy)).ToListAsync(cancellationToken);
+        return new SuspenseView(SuspenseRow.Of(item, clock.Today()), item.Version, notes, clearings);
     }
 
     private async Task<IReadOnlyList<SuspenseAge>> AgesAsync(DateOnly today, CancellationToken ct)

@@ -37,6 +37,14 @@ internal sealed class SuspenseItems(ShopDbContext db, TimeProvider clock, ILogge
         log.LogInformation("Suspense item {ItemId} settled: {Source} {SourceId}", item.Id, source, sourceId);
     }
 
+    /// <summary>What had turned up is gone again: puts the source's item back on the list with its old age. Does nothing when there is none, it is open, or a person cleared it.</summary>
+    public async Task PutBackAsync(SuspenseSource source, string sourceId, CancellationToken ct)
+    {
+        if (await FindAsync(source, sourceId, ct) is not { State: SuspenseState.Cleared, ClearedBy: null } item) return;
+        item.Reopen();
+        log.LogInformation("Suspense item {ItemId} is open again: {Source} {SourceId}", item.Id, source, sourceId);
+    }
+
     /// <summary>Also one that this transaction opened and has not written yet.</summary>
     public async Task<SuspenseItem?> FindAsync(SuspenseSource source, string sourceId, CancellationToken ct) =>
         db.Set<SuspenseItem>().Local.FirstOrDefault(i => i.Source == source && i.SourceId == sourceId)

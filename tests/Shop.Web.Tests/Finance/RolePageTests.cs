@@ -69,8 +69,12 @@ public sealed class RolePageTests(WebShop shop) : IClassFixture<WebShop>
         ["/finance/bank/accounts/{bankAccount}"] = FinanceReaders,
         ["/finance/bank/statements/{statement}"] = FinanceReaders,
         ["/finance/bank/uploads/{upload}"] = FinanceOfficers,
+        ["/finance/bank/match"] = FinanceReaders,
+        ["/finance/bank/matches/{match}"] = FinanceReaders,
+        ["/finance/bank/lines/{line}/in"] = FinanceOfficers,
         ["/finance/suspense"] = FinanceReaders,
         ["/finance/suspense/{suspense}"] = FinanceReaders,
+        ["/finance/suspense/{suspense}/clear"] = FinanceOfficers,
         ["/finance/events"] = FinanceReaders,
         ["/finance/events/{id}/retry"] = FinanceOfficers,
         ["/finance/events/gap"] = FinanceOfficers,
@@ -133,6 +137,7 @@ public sealed class RolePageTests(WebShop shop) : IClassFixture<WebShop>
             .Replace("{person}", "{id:guid}", StringComparison.Ordinal).Replace("{refund}", "{id:guid}", StringComparison.Ordinal).Replace("{given}", "{id:guid}", StringComparison.Ordinal)
             .Replace("{case}", "{id:guid}", StringComparison.Ordinal).Replace("{suspense}", "{id:guid}", StringComparison.Ordinal)
             .Replace("{bankAccount}", "{id:guid}", StringComparison.Ordinal).Replace("{statement}", "{id:guid}", StringComparison.Ordinal).Replace("{upload}", "{id:guid}", StringComparison.Ordinal)
+            .Replace("{match}", "{id:guid}", StringComparison.Ordinal).Replace("{line}", "{id:guid}", StringComparison.Ordinal)
             .Replace("{payment}", "{reference}", StringComparison.Ordinal)
             .Replace("{journal}", "{id:guid}", StringComparison.Ordinal).Replace("{batch}", "{number:int}", StringComparison.Ordinal)
             .Replace("/2025/1", "/{year:int}/{number:int}", StringComparison.Ordinal));
@@ -203,6 +208,8 @@ public sealed class RolePageTests(WebShop shop) : IClassFixture<WebShop>
             ["{bankAccount}"] = bank.Account.ToString(),
             ["{statement}"] = bank.Statement.ToString(),
             ["{upload}"] = bank.Upload.ToString(),
+            ["{match}"] = bank.Match.ToString(),
+            ["{line}"] = bank.LeftOut.ToString(),
             ["{payment}"] = order.Reference.Value,
             ["{payoutId}"] = await shop.PayOutAsync(),
             ["{day}"] = "2026-10-05",

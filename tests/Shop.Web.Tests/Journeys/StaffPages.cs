@@ -50,8 +50,11 @@ public sealed class StaffPages : IAsyncLifetime
 
     public IPage Administrator { get; private set; } = null!;
 
+    /// <summary>An open item.</summary>
+    public string Suspense { get; private set; } = "";
+
     /// <summary>An account, a statement with a gap before it, and a CSV file that waits for its layout.</summary>
-    public (Guid Account, Guid Statement, Guid Upload) Bank { get; private set; }
+    public (Guid Account, Guid Statement, Guid Upload, Guid Match, Guid LeftOut) Bank { get; private set; }
 
     /// <summary>One that carried the purchases of today, and one that was made by hand.</summary>
     public string Payout { get; private set; } = "";
@@ -94,7 +97,7 @@ public sealed class StaffPages : IAsyncLifetime
         await BuyTodayAsync();
         await MessagesAsync();
         Bank = await Shop.BankAsync();
-        await Shop.SuspendAsync("ch_3TfJq2Lkdlx9vQpA1stray", 9700);
+        Suspense = $"/finance/suspense/{await Shop.SuspendAsync("ch_3TfJq2Lkdlx9vQpA1stray", 9700)}";
         Payout = await Shop.PayOutAsync();
         HandMadePayout = await Shop.PayOutByHandAsync();
         Officer = await SignInAsync(StaffRole.ServiceOfficer, "street-works");

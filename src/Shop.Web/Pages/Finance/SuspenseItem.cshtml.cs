@@ -13,6 +13,7 @@ public sealed class SuspenseItemModel(IMediator mediator) : PageModel
 {
     public SuspenseView View { get; private set; } = null!;
     public string? Note { get; private set; }
+    public string? Reason { get; private set; }
     private string Here => $"/finance/suspense/{View.Item.Id}";
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct) => await LoadAsync(id, ct) ? Page() : NotFound();
@@ -39,6 +40,23 @@ public sealed class SuspenseItemModel(IMediator mediator) : PageModel
         }
 
         TempData.Say("The note is saved");
+        return LocalRedirect(Here);
+    }
+
+    public async Task<IActionResult> OnPostUndoAsync(Guid id, [FromForm(Name = "reason")] string? reason, CancellationToken ct)
+    {
+        ModelState.Clear();
+        if (!User.Has(StaffRole.FinanceOfficer)) return Forbid();
+        if (!await LoadAsync(id, ct)) return NotFound();
+        Reason = reason;
+        var result = await mediator.Send(new UndoClearing(User.Actor(), id, reason), ct);
+        if (result == MarkResult.ReasonMissing)
+        {
+            ModelState.AddModelError("reason", "Enter why the clearing was wrong, in 500 characters or fewer");
+            return Page();
+        }
+
+        TempData.Say(result == MarkResult.Done ? "The clearing is undone: the item is open again" : "Somebody else has undone this clearing already");
         return LocalRedirect(Here);
     }
 

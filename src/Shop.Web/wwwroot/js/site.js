@@ -58,3 +58,20 @@ if (form && price) {
   // Back to this page: the browser has put the choices in again.
   if (address() !== form.dataset.livePrice) update()
 }
+
+// The difference of the bank lines and payouts that are ticked, without a press on "Update difference".
+const matching = document.querySelector('form[data-live-difference]')
+
+if (matching) {
+  const sum = (name) => [...matching.querySelectorAll(`input[name="${name}"]:checked`)].reduce((pence, box) => pence + Number(box.dataset.pence), 0)
+  const money = (pence) => `${pence < 0 ? '-' : ''}£${(Math.abs(pence) / 100).toLocaleString('en-GB', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`
+  const show = () => {
+    const [lines, payouts] = [sum('line'), sum('payout')]
+    for (const [name, pence] of [['line', lines], ['payout', payouts], ['difference', lines - payouts]])
+      matching.querySelector(`[data-sum="${name}"]`).textContent = money(pence)
+  }
+
+  matching.querySelector('[data-without-script]').hidden = true
+  matching.addEventListener('change', show)
+  show()
+}
