@@ -39,8 +39,8 @@ public sealed class GiveBackModel(IMediator mediator) : PageModel
     public Guid RefundId { get; private set; }
     public string? Reason { get; private set; }
 
-    /// <summary>Something is chosen and fits: it can be confirmed.</summary>
-    public bool CanConfirm => Plan is { AmountPence: > 0, DisputeOpen: false, AllocateFirst: false } && (Due is not null || What is not null) && ModelState.IsValid;
+    /// <summary>Something is chosen and fits: it can be confirmed, also when the reason was missing.</summary>
+    public bool CanConfirm => Plan is { AmountPence: > 0, DisputeOpen: false, AllocateFirst: false } && (Due is not null || What is not null) && ModelState["amount"] is not { Errors.Count: > 0 } && ModelState["line"] is not { Errors.Count: > 0 };
 
     public string Here => $"/finance/payments/{Reference}/refund";
 
