@@ -13,7 +13,7 @@ internal sealed class EndlessStripe(long charges)
     private const int ChargesAPayout = 1_000;
     private const int RowsAPayout = ChargesAPayout + 1;
 
-    /// <summary>Three weeks before now, so that everything is settled and nothing is old.</summary>
+    /// <summary>More than a year ago: everything is settled and paid out.</summary>
     private static readonly DateTime Start = DateTime.UtcNow.Date.AddDays(-400);
 
     private long _served;

@@ -289,7 +289,7 @@ public abstract class ImportTests(DatabaseProvider provider)
         Assert.Equal(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture), (await world.RowAsync(world.Stripe.Rows[0].Id)).FinancialDate);
         await world.ExplainedAsync(payout.Id);
         var proof = await world.ProvedAsync();
-        Assert.Equal(9_700 - PayoutWorld.Fee(9_700), proof.Days.Single(d => d.Day.ToString("yyyy-MM-dd") == day).LedgerPence);
+        Assert.Equal(9_700 - PayoutWorld.Fee(9_700), proof.Days.Single(d => d.Day == DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture)).LedgerPence);
     }
 
     [Fact]
