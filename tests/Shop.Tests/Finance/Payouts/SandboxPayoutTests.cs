@@ -103,7 +103,7 @@ public abstract class SandboxPayoutTests(DatabaseProvider provider)
         await using var world = await World.StartAsync(provider);
         await world.SellAsync(PaidOrders.SkipPermit);
         await world.Payments.ControlAsync("settle");
-        var payout = await world.Payments.Stripe.V1.Payouts.CreateAsync(new PayoutCreateOptions { Amount = 5_000, Currency = "gbp" });
+        var payout = await world.Payments.Stripe.V1.Payouts.CreateAsync(new PayoutCreateOptions { Amount = 5_000, Currency = "gbp" }, cancellationToken: TestContext.Current.CancellationToken);
         await world.ImportAsync();
         Assert.Equal(FaultKind.NotItemised, Assert.Single((await world.SeeAsync(payout.Id)).Faults).Kind);
         await world.ProvedAsync();
@@ -121,7 +121,7 @@ public abstract class SandboxPayoutTests(DatabaseProvider provider)
         await world.ImportAsync();
         Assert.Equal((9_700L, 2_000L), (await world.BalanceAsync(LedgerAccount.DisputesHolding), await world.BalanceAsync(LedgerAccount.DisputeFees)));
         var evidence = new DisputeUpdateOptions { Submit = true, Evidence = new DisputeEvidenceOptions { UncategorizedText = won ? "winning_evidence" : "losing_evidence" } };
-        await world.Payments.Stripe.V1.Disputes.UpdateAsync(dispute, evidence);
+        await world.Payments.Stripe.V1.Disputes.UpdateAsync(dispute, evidence, cancellationToken: TestContext.Current.CancellationToken);
         if (!won) await world.AnnounceAsync(new DisputeChanged(dispute, Guid.CreateVersion7(), order.Reference.Value, order.ChargeId!, 9_700, "fraudulent", DisputeState.Lost, false, null, world.Payments.Clock.Now.UtcDateTime));
         await world.ImportAsync();
         Assert.Equal((0L, won ? 0L : 9_700L), (await world.BalanceAsync(LedgerAccount.DisputesHolding), await world.BalanceAsync(LedgerAccount.WriteOffs)));
@@ -182,7 +182,7 @@ public abstract class SandboxPayoutTests(DatabaseProvider provider)
 
         public Task HearAsync(string type) => Payments.HearAsync(type);
 
-        public Task AnnounceAsync(params INotification[] happened) => Payments.Shop.SendAsync(new MoneyShop.Announce(happened));
+        public Task<Unit> AnnounceAsync(params INotification[] happened) => Payments.Shop.SendAsync(new MoneyShop.Announce(happened));
 
         public async Task ImportAsync() => Assert.True(await Payments.Shop.SendAsync(new ImportStripe()));
 
