@@ -62,6 +62,7 @@ internal sealed class RandomRun : IAsyncDisposable
     public async Task SettleAsync()
     {
         await Shop.Payments.ForgetFaultsAsync();
+        Shop.PauseIsOver();
         await Shop.Payments.ControlAsync("webhooks/mode");
         await Shop.Payments.ControlAsync("webhooks/release");
         for (var round = 0; round < 4; round++)
@@ -97,8 +98,7 @@ internal sealed class RandomRun : IAsyncDisposable
         for (var press = 0; press < 3; press++)
         {
             if (await AliveAsync("pressed", () => Shop.SendAsync(new StartPayment(reference))) is StartPaymentResult.GoTo go) return go.Url.ToString();
-            // Longer than the shop leaves Stripe alone after three failures.
-            await Shop.Payments.AdvanceAsync(TimeSpan.FromSeconds(16));
+            Shop.PauseIsOver();
         }
 
         return null;

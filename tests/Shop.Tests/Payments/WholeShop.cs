@@ -8,6 +8,7 @@ using Shop.Notifications;
 using Shop.Orders;
 using Shop.Orders.Contracts;
 using Shop.Payments.Contracts;
+using Shop.Payments.Stripe;
 using Shop.Tests.Finance;
 using Shop.Tests.Orders;
 
@@ -38,6 +39,9 @@ internal sealed class WholeShop : IAsyncDisposable
     public Task<T> SendAsync<T>(IRequest<T> request) => Payments.Shop.SendAsync(request);
 
     public Task<T> ReadAsync<T>(Func<ShopDbContext, Task<T>> read) => Payments.Shop.ReadAsync(read);
+
+    /// <summary>The shop has left Stripe alone for long enough: that pause runs on the machine's clock, which no test moves.</summary>
+    public void PauseIsOver() => Payments.Shop.Services.GetRequiredService<StripeCircuit>().Succeeded();
 
     public Task StartAgainAsync() => Mortality.StartAgainAsync(Payments);
 
