@@ -3,7 +3,7 @@ using AngleSharp;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 
-namespace Shop.Web.Tests;
+namespace Shop.Simulator.Browser;
 
 /// <summary>
 /// Someone with a browser without JavaScript: follows links and redirects, keeps cookies, fills in forms and sends
