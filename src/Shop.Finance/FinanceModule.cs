@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Shop.Finance.Asking;
 using Shop.Finance.Bank;
 using Shop.Finance.Bank.Matching;
 using Shop.Finance.Clearing;
+using Shop.Finance.Days;
 using Shop.Finance.Ledger;
 using Shop.Finance.Ledger.Chain;
 using Shop.Finance.Ledger.Income;
@@ -37,6 +39,11 @@ public static class FinanceModule
         services.AddScoped<LedgerFaults>();
         services.AddScoped<PayoutFaults>();
         services.AddScoped<TransitProofs>();
+        services.AddScoped<AskFinder>();
+        services.AddScoped<Chains>();
+        services.AddScoped<OrderChain>();
+        services.AddScoped<ChainSteps>();
+        services.AddScoped<DaySeries>();
         services.AddHostedService<PayoutWorker>();
         services.AddScoped<IncomePosting>();
         services.AddScoped<RefundPosting>();

@@ -58,6 +58,7 @@ internal sealed class FinanceDisputeConfiguration : IEntityTypeConfiguration<Fin
         builder.Property(d => d.ChargeId).HasMaxLength(100);
         builder.Property(d => d.Reason).HasMaxLength(100);
         builder.HasIndex(d => d.Reference);
+        builder.HasIndex(d => d.AmountPence);
         builder.HasIndex(d => new { d.State, d.EvidenceDueBy });
     }
 }

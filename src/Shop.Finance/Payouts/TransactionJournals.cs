@@ -17,6 +17,13 @@ internal static class TransactionJournals
 
     public static string OfLostDispute(string disputeId) => "dispute-lost:" + disputeId;
 
+    /// <summary>Every source a journal about this transaction may have.</summary>
+    public static IReadOnlyList<string> Sources(string transactionId, string? sourceId, string? chargeId) =>
+    [
+        OfFee(transactionId), "dispute:" + transactionId, "payout:" + transactionId, "stripe:" + transactionId,
+        .. sourceId is null ? Array.Empty<string>() : ["refund:" + sourceId, "refund-failed:" + sourceId, OfLostDispute(sourceId)], .. chargeId is null ? Array.Empty<string>() : ["stray:" + chargeId],
+    ];
+
     /// <summary>The journals that move Stripe clearing for this row, each with what it ought to move it by. Together they are the row's net.</summary>
     public static IEnumerable<(string SourceId, long ClearingPence)> Expected(TransactionPart row)
     {

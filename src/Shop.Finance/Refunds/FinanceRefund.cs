@@ -225,6 +225,7 @@ internal sealed class FinanceRefundConfiguration : IEntityTypeConfiguration<Fina
         builder.HasIndex(r => r.Reference);
         builder.HasIndex(r => r.PaymentId);
         builder.HasIndex(r => new { r.State, r.AskedAt });
+        builder.HasIndex(r => new { r.AmountPence, r.AskedAt });
     }
 }
 

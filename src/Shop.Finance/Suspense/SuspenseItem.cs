@@ -135,6 +135,9 @@ internal sealed class SuspenseItemConfiguration : IEntityTypeConfiguration<Suspe
         builder.Property(s => s.ClearedBy).HasMaxLength(200);
         builder.Property(s => s.ClearedWhy).HasMaxLength(Reasons.Longest);
         builder.HasIndex(s => new { s.Source, s.SourceId }).IsUnique();
+        builder.HasIndex(s => s.SourceId);
+        builder.HasIndex(s => s.AmountPence);
+        builder.HasIndex(s => new { s.Since, s.State });
         builder.HasIndex(s => new { s.State, s.Since, s.Id });
     }
 }

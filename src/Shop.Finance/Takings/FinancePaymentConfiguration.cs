@@ -28,10 +28,14 @@ internal sealed class FinancePaymentConfiguration : IEntityTypeConfiguration<Fin
         builder.HasIndex(p => p.OrderId).IsUnique();
         builder.HasIndex(p => new { p.PaidAt, p.Id });
         builder.HasIndex(p => new { p.FinancialDate, p.PaidAt, p.Id });
-        builder.HasIndex(p => p.EmailKey);
-        builder.HasIndex(p => p.CardLast4);
-        builder.HasIndex(p => p.GrossPence);
+        // What people search by, each newest first: thousands may have paid the same price.
+        builder.HasIndex(p => new { p.EmailKey, p.PaidAt, p.Id });
+        builder.HasIndex(p => new { p.CardLast4, p.PaidAt, p.Id });
+        builder.HasIndex(p => new { p.GrossPence, p.PaidAt, p.Id });
         builder.HasIndex(p => p.ChargeId);
+        builder.HasIndex(p => p.BalanceTransactionId);
+        // The sums of days, read from the index alone.
+        builder.HasIndex(p => new { p.FinancialDate, p.GrossPence, p.RefundedPence, p.FeePence });
     }
 }
 

@@ -48,7 +48,7 @@ public sealed record PaymentFilter(string? Search, DateOnly? From, DateOnly? To,
     }
 
     /// <summary>"£1,234.50", "97", "97.00".</summary>
-    private static bool TryReadPence(string text, out long pence)
+    internal static bool TryReadPence(string text, out long pence)
     {
         pence = 0;
         var plain = text.TrimStart('£').Replace(",", "", StringComparison.Ordinal);
