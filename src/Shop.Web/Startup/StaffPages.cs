@@ -21,6 +21,8 @@ public static class StaffPages
         options.Conventions.AddFolderApplicationModelConvention("/Staff", page => Close(page, StaffPolicies.Staff));
         options.Conventions.AddFolderApplicationModelConvention("/Staff/People", page => Close(page, StaffPolicies.Administrator));
         options.Conventions.AddFolderApplicationModelConvention("/Finance", page => Close(page, StaffPolicies.FinanceReader));
+        // Without a day: the latest one.
+        options.Conventions.AddPageRoute("/Finance/Days", "/finance/days");
         options.Conventions.AllowAnonymousToPage(SignIn);
     }
 

@@ -15,12 +15,12 @@ public sealed class DaysModel(IMediator mediator) : PageModel
     /// <summary>The day as it stands in addresses of lists.</summary>
     public string Range => $"from={DayRange.InAddress(View.Day)}&to={DayRange.InAddress(View.Day)}";
 
-    public async Task<IActionResult> OnGetAsync(string? date, CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync(string? day, CancellationToken ct)
     {
         ModelState.Clear();
-        var day = new DayRange(date, null).First;
-        if (date is not null && day is null) return NotFound();
-        View = await mediator.Send(new GetFinanceDay(day), ct);
+        var asked = new DayRange(day, null).First;
+        if (day is not null && asked is null) return NotFound();
+        View = await mediator.Send(new GetFinanceDay(asked), ct);
         Names = await mediator.Send(new GetLedgerNames(), ct);
         return Page();
     }
