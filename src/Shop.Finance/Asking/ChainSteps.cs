@@ -1,10 +1,10 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Shop.Finance.Attention;
 using Shop.Finance.Disputes;
 using Shop.Finance.Ledger;
 using Shop.Finance.Payouts;
 using Shop.Finance.Refunds;
+using Shop.Finance.Rescue;
 using Shop.Finance.Suspense;
 using Shop.Finance.Takings;
 using Shop.Kernel;
@@ -67,11 +67,11 @@ internal sealed class ChainSteps(ShopDbContext db)
         + (dispute.EvidenceDueBy is { } due && dispute.State is DisputeState.NeedsResponse or DisputeState.InquiryOpen ? $", evidence is due by {Day(LondonTime.DateOf(due))}." : "."),
         [dispute.Id], new ChainLink(ChainPage.Disputes, dispute.Id));
 
-    public static IEnumerable<ChainStep> OfAttention(AttentionItem item)
+    public static IEnumerable<ChainStep> OfAttention(RescueCase item)
     {
         var link = new ChainLink(ChainPage.Attention, item.Id.ToString());
         yield return new ChainStep(item.RaisedAt, false, ChainKind.Attention, $"{new Money(item.AmountPence)} did not fit: {item.Reason}", [], link);
-        if (item.DoneAt is { } done) yield return new ChainStep(done, false, ChainKind.Attention, $"{item.DoneBy} dealt with what did not fit: {item.DoneNote}", [], link);
+        if (item.DoneAt is { } done) yield return new ChainStep(done, false, ChainKind.Attention, $"{item.DoneBy ?? "The shop"} dealt with what did not fit: {item.DoneNote}", [], link);
     }
 
     /// <param name="payout">That carried it; null where none did yet.</param>

@@ -1,10 +1,10 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
-using Shop.Finance.Attention;
 using Shop.Finance.Disputes;
 using Shop.Finance.Ledger;
 using Shop.Finance.Payouts;
 using Shop.Finance.Refunds;
+using Shop.Finance.Rescue;
 using Shop.Finance.Takings;
 using Shop.Kernel;
 using Shop.Kernel.Persistence;
@@ -21,7 +21,7 @@ internal sealed class OrderChain(ShopDbContext db, IMediator mediator, ChainStep
         var timeline = await mediator.Send(new GetPaymentTimeline(reference), ct) ?? [];
         var refunds = await db.Set<FinanceRefund>().AsNoTracking().Where(r => r.Reference == reference).ToListAsync(ct);
         var disputes = await db.Set<FinanceDispute>().AsNoTracking().Where(d => d.Reference == reference).ToListAsync(ct);
-        var attention = await db.Set<AttentionItem>().AsNoTracking().Where(a => a.Reference == reference).ToListAsync(ct);
+        var attention = await db.Set<RescueCase>().AsNoTracking().Where(a => a.Reference == reference).ToListAsync(ct);
         var rows = await RowsAsync(payment, [.. timeline.SelectMany(t => t.Ids), .. refunds.Select(r => r.StripeRefundId).OfType<string>(), .. disputes.Select(d => d.Id)], ct);
         var payouts = await PayoutsAsync(rows, ct);
         var names = payouts.Values.Select(p => p.PayoutId).ToList();

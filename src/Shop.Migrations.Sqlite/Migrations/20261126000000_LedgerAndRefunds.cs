@@ -16,6 +16,18 @@ namespace Shop.Migrations.Sqlite.Migrations
                 table: "orders_other_money");
 
             migrationBuilder.DropIndex(
+                name: "IX_finance_payment_CardLast4",
+                table: "finance_payment");
+
+            migrationBuilder.DropIndex(
+                name: "IX_finance_payment_EmailKey",
+                table: "finance_payment");
+
+            migrationBuilder.DropIndex(
+                name: "IX_finance_payment_GrossPence",
+                table: "finance_payment");
+
+            migrationBuilder.DropIndex(
                 name: "IX_finance_attention_OrderId_AmountPence_Reason",
                 table: "finance_attention");
 
@@ -25,6 +37,18 @@ namespace Shop.Migrations.Sqlite.Migrations
                 type: "INTEGER",
                 nullable: false,
                 defaultValue: 0L);
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "AnswersErasedAt",
+                table: "orders_order",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "ErasedAt",
+                table: "orders_order",
+                type: "TEXT",
+                nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "OtherMoneyRefundedPence",
@@ -121,6 +145,47 @@ namespace Shop.Migrations.Sqlite.Migrations
                 nullable: true);
 
             migrationBuilder.CreateTable(
+                name: "finance_bank_account",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    SortCode = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    Layout = table.Column<string>(type: "TEXT", nullable: true),
+                    ConfirmsExactMatches = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AddedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_finance_bank_account", x => x.Id);
+                    table.CheckConstraint("CK_finance_bank_account_number", "length(\"SortCode\") = 6 AND length(\"Number\") = 8");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "finance_bank_match",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    DifferencePence = table.Column<long>(type: "INTEGER", nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    IsLive = table.Column<bool>(type: "INTEGER", nullable: false),
+                    UndoneBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    UndoneWhy = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    UndoneAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_finance_bank_match", x => x.Id);
+                    table.CheckConstraint("CK_finance_bank_match_undone", "\"IsLive\" = (\"UndoneAt\" IS NULL)");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "finance_clearing_day",
                 columns: table => new
                 {
@@ -135,6 +200,50 @@ namespace Shop.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_finance_clearing_day", x => x.Day);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "finance_daily_balance",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FinancialDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    FinancialYear = table.Column<int>(type: "INTEGER", nullable: false),
+                    Period = table.Column<int>(type: "INTEGER", nullable: false),
+                    Account = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    CostCentre = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Subjective = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    VatCode = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    DebitPence = table.Column<long>(type: "INTEGER", nullable: false),
+                    CreditPence = table.Column<long>(type: "INTEGER", nullable: false),
+                    Entries = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_finance_daily_balance", x => x.Id);
+                    table.CheckConstraint("CK_finance_daily_balance_amounts", "\"DebitPence\" >= 0 AND \"CreditPence\" >= 0 AND \"Entries\" > 0");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "finance_deferred_income",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PaymentLineId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrderReference = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    CostCentre = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Subjective = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    VatCode = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    NetPence = table.Column<long>(type: "INTEGER", nullable: false),
+                    RefundedPence = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReleaseOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ReleasedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_finance_deferred_income", x => x.Id);
+                    table.CheckConstraint("CK_finance_deferred_income_left", "\"RefundedPence\" BETWEEN 0 AND \"NetPence\"");
                 });
 
             migrationBuilder.CreateTable(
@@ -156,6 +265,45 @@ namespace Shop.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_finance_dispute", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "finance_export_batch",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    FinancialYear = table.Column<int>(type: "INTEGER", nullable: false),
+                    Period = table.Column<int>(type: "INTEGER", nullable: false),
+                    FirstJournal = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastJournal = table.Column<long>(type: "INTEGER", nullable: false),
+                    LineCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    TotalPence = table.Column<long>(type: "INTEGER", nullable: false),
+                    CreatedById = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CreatedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ApprovedById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ApprovedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    ApprovedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ApprovalReason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    ExportedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    ExportedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ProfileName = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
+                    Sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    AcknowledgedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    AcknowledgedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Acknowledgement = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_finance_export_batch", x => x.Id);
+                    table.CheckConstraint("CK_finance_export_batch_amounts", "\"Number\" > 0 AND \"LineCount\" > 0 AND \"TotalPence\" > 0");
+                    table.CheckConstraint("CK_finance_export_batch_approved", "(\"State\" = 'Draft') = (\"ApprovedById\" IS NULL)");
+                    table.CheckConstraint("CK_finance_export_batch_people", "\"ApprovedById\" IS NULL OR \"ApprovedById\" <> \"CreatedById\"");
+                    table.CheckConstraint("CK_finance_export_batch_state", "\"State\" IN ('Draft', 'Approved', 'Exported', 'Acknowledged')");
                 });
 
             migrationBuilder.CreateTable(
@@ -183,6 +331,22 @@ namespace Shop.Migrations.Sqlite.Migrations
                     table.CheckConstraint("CK_finance_journal_kind", "\"Kind\" IN ('OrderPaid', 'IncomeReleased', 'Refund', 'RefundFailed', 'StrayMoney', 'Fee', 'Dispute', 'DisputeReinstated', 'DisputeLost', 'Payout', 'PayoutFailed', 'BankReceipt', 'Suspense', 'Adjustment', 'Manual', 'Mirror', 'OpeningPosition')");
                     table.CheckConstraint("CK_finance_journal_period", "\"Period\" BETWEEN 1 AND 13");
                     table.CheckConstraint("CK_finance_journal_total", "\"TotalPence\" > 0");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "finance_journal_seal",
+                columns: table => new
+                {
+                    Number = table.Column<long>(type: "INTEGER", nullable: false),
+                    JournalId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PreviousHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    SealedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_finance_journal_seal", x => x.Number);
+                    table.CheckConstraint("CK_finance_journal_seal_number", "\"Number\" > 0");
                 });
 
             migrationBuilder.CreateTable(
@@ -439,6 +603,152 @@ namespace Shop.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "finance_bank_statement",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Format = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Sequence = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    From = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    To = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    OpeningPence = table.Column<long>(type: "INTEGER", nullable: true),
+                    ClosingPence = table.Column<long>(type: "INTEGER", nullable: true),
+                    InPence = table.Column<long>(type: "INTEGER", nullable: false),
+                    OutPence = table.Column<long>(type: "INTEGER", nullable: false),
+                    LineCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    KnownLines = table.Column<int>(type: "INTEGER", nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    FileHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Place = table.Column<int>(type: "INTEGER", nullable: false),
+                    ImportedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ImportedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_finance_bank_statement", x => x.Id);
+                    table.CheckConstraint("CK_finance_bank_statement_balances", "(\"OpeningPence\" IS NULL) = (\"ClosingPence\" IS NULL) AND (\"OpeningPence\" IS NULL OR \"OpeningPence\" + \"InPence\" + \"OutPence\" = \"ClosingPence\")");
+                    table.ForeignKey(
+                        name: "FK_finance_bank_statement_finance_bank_account_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "finance_bank_account",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "finance_bank_upload",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Content = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_finance_bank_upload", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_finance_bank_upload_finance_bank_account_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "finance_bank_account",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "finance_bank_match_payout",
+                columns: table => new
+                {
+                    MatchId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PayoutId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    AmountPence = table.Column<long>(type: "INTEGER", nullable: false),
+                    IsLive = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_finance_bank_match_payout", x => new { x.MatchId, x.PayoutId });
+                    table.ForeignKey(
+                        name: "FK_finance_bank_match_payout_finance_bank_match_MatchId",
+                        column: x => x.MatchId,
+                        principalTable: "finance_bank_match",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "finance_export_file",
+                columns: table => new
+                {
+                    BatchId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Content = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_finance_export_file", x => x.BatchId);
+                    table.ForeignKey(
+                        name: "FK_finance_export_file_finance_export_batch_BatchId",
+                        column: x => x.BatchId,
+                        principalTable: "finance_export_batch",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "finance_export_line",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    BatchId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Line = table.Column<int>(type: "INTEGER", nullable: false),
+                    EntryId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    JournalId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    JournalNumber = table.Column<long>(type: "INTEGER", nullable: false),
+                    FinancialDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    CostCentre = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Subjective = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    VatCode = table.Column<string>(type: "TEXT", maxLength: 10, nullable: true),
+                    DebitPence = table.Column<long>(type: "INTEGER", nullable: false),
+                    CreditPence = table.Column<long>(type: "INTEGER", nullable: false),
+                    Narrative = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    OrderReference = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    PayoutId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    BankLineId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_finance_export_line", x => x.Id);
+                    table.CheckConstraint("CK_finance_export_line_side", "(\"DebitPence\" > 0 AND \"CreditPence\" = 0) OR (\"DebitPence\" = 0 AND \"CreditPence\" > 0)");
+                    table.ForeignKey(
+                        name: "FK_finance_export_line_finance_export_batch_BatchId",
+                        column: x => x.BatchId,
+                        principalTable: "finance_export_batch",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "finance_journal_to_seal",
+                columns: table => new
+                {
+                    JournalId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PostedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_finance_journal_to_seal", x => x.JournalId);
+                    table.ForeignKey(
+                        name: "FK_finance_journal_to_seal_finance_journal_JournalId",
+                        column: x => x.JournalId,
+                        principalTable: "finance_journal",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "finance_ledger_entry",
                 columns: table => new
                 {
@@ -541,6 +851,32 @@ namespace Shop.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "finance_suspense_clearing",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ItemId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    JournalId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    UndoneBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    UndoneWhy = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    UndoneAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_finance_suspense_clearing", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_finance_suspense_clearing_finance_suspense_item_ItemId",
+                        column: x => x.ItemId,
+                        principalTable: "finance_suspense_item",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "finance_suspense_note",
                 columns: table => new
                 {
@@ -561,16 +897,125 @@ namespace Shop.Migrations.Sqlite.Migrations
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "finance_bank_line",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StatementId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Row = table.Column<int>(type: "INTEGER", nullable: false),
+                    Date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ValueDate = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    AmountPence = table.Column<long>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    Type = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_finance_bank_line", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_finance_bank_line_finance_bank_statement_StatementId",
+                        column: x => x.StatementId,
+                        principalTable: "finance_bank_statement",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "finance_bank_line_state",
+                columns: table => new
+                {
+                    LineId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    MatchId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    JournalId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Postings = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_finance_bank_line_state", x => x.LineId);
+                    table.CheckConstraint("CK_finance_bank_line_state_match", "(\"State\" = 'Matched') = (\"MatchId\" IS NOT NULL)");
+                    table.CheckConstraint("CK_finance_bank_line_state_state", "\"State\" IN ('Open', 'Matched', 'Suspense', 'Explained', 'LeftOut')");
+                    table.ForeignKey(
+                        name: "FK_finance_bank_line_state_finance_bank_line_LineId",
+                        column: x => x.LineId,
+                        principalTable: "finance_bank_line",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "finance_bank_match_line",
+                columns: table => new
+                {
+                    MatchId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LineId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AmountPence = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_finance_bank_match_line", x => new { x.MatchId, x.LineId });
+                    table.ForeignKey(
+                        name: "FK_finance_bank_match_line_finance_bank_line_LineId",
+                        column: x => x.LineId,
+                        principalTable: "finance_bank_line",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_finance_bank_match_line_finance_bank_match_MatchId",
+                        column: x => x.MatchId,
+                        principalTable: "finance_bank_match",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.AddCheckConstraint(
                 name: "CK_orders_other_money_Amount",
                 table: "orders_other_money",
                 sql: "\"AmountPence\" > 0 AND \"RefundedPence\" BETWEEN 0 AND \"AmountPence\"");
 
             migrationBuilder.CreateIndex(
+                name: "IX_orders_order_ClosedAt",
+                table: "orders_order",
+                column: "ClosedAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_finance_refund_due_RefundId",
                 table: "finance_refund_due",
                 column: "RefundId",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_payment_BalanceTransactionId",
+                table: "finance_payment",
+                column: "BalanceTransactionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_payment_CardLast4_PaidAt_Id",
+                table: "finance_payment",
+                columns: new[] { "CardLast4", "PaidAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_payment_EmailKey_PaidAt_Id",
+                table: "finance_payment",
+                columns: new[] { "EmailKey", "PaidAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_payment_FinancialDate_GrossPence_RefundedPence_FeePence",
+                table: "finance_payment",
+                columns: new[] { "FinancialDate", "GrossPence", "RefundedPence", "FeePence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_payment_GrossPence_PaidAt_Id",
+                table: "finance_payment",
+                columns: new[] { "GrossPence", "PaidAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_finance_attention_Key",
@@ -622,6 +1067,118 @@ namespace Shop.Migrations.Sqlite.Migrations
                 filter: "\"PostedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_finance_bank_account_SortCode_Number",
+                table: "finance_bank_account",
+                columns: new[] { "SortCode", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_bank_line_AccountId_Date",
+                table: "finance_bank_line",
+                columns: new[] { "AccountId", "Date" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_bank_line_AccountId_Key",
+                table: "finance_bank_line",
+                columns: new[] { "AccountId", "Key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_bank_line_AmountPence",
+                table: "finance_bank_line",
+                column: "AmountPence");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_bank_line_StatementId_Row",
+                table: "finance_bank_line",
+                columns: new[] { "StatementId", "Row" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_bank_line_state_AccountId_State_Date",
+                table: "finance_bank_line_state",
+                columns: new[] { "AccountId", "State", "Date" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_bank_line_state_MatchId",
+                table: "finance_bank_line_state",
+                column: "MatchId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_bank_match_At",
+                table: "finance_bank_match",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_bank_match_line_LineId",
+                table: "finance_bank_match_line",
+                column: "LineId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_bank_match_payout_live",
+                table: "finance_bank_match_payout",
+                column: "PayoutId",
+                unique: true,
+                filter: "\"IsLive\"");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_bank_match_payout_PayoutId_IsLive",
+                table: "finance_bank_match_payout",
+                columns: new[] { "PayoutId", "IsLive" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_bank_statement_AccountId_FileHash_Place",
+                table: "finance_bank_statement",
+                columns: new[] { "AccountId", "FileHash", "Place" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_bank_statement_AccountId_To",
+                table: "finance_bank_statement",
+                columns: new[] { "AccountId", "To" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_bank_upload_AccountId",
+                table: "finance_bank_upload",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_bank_upload_At",
+                table: "finance_bank_upload",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_daily_balance_Account_FinancialDate",
+                table: "finance_daily_balance",
+                columns: new[] { "Account", "FinancialDate" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_daily_balance_FinancialDate_Period_Account_CostCentre_Subjective_VatCode",
+                table: "finance_daily_balance",
+                columns: new[] { "FinancialDate", "Period", "Account", "CostCentre", "Subjective", "VatCode" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_deferred_income_OrderReference",
+                table: "finance_deferred_income",
+                column: "OrderReference");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_deferred_income_PaymentLineId",
+                table: "finance_deferred_income",
+                column: "PaymentLineId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_deferred_income_ReleasedAt_ReleaseOn",
+                table: "finance_deferred_income",
+                columns: new[] { "ReleasedAt", "ReleaseOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_dispute_AmountPence",
+                table: "finance_dispute",
+                column: "AmountPence");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_finance_dispute_Reference",
                 table: "finance_dispute",
                 column: "Reference");
@@ -630,6 +1187,34 @@ namespace Shop.Migrations.Sqlite.Migrations
                 name: "IX_finance_dispute_State_EvidenceDueBy",
                 table: "finance_dispute",
                 columns: new[] { "State", "EvidenceDueBy" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_export_batch_LastJournal",
+                table: "finance_export_batch",
+                column: "LastJournal");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_export_batch_Number",
+                table: "finance_export_batch",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_export_line_BatchId_Line",
+                table: "finance_export_line",
+                columns: new[] { "BatchId", "Line" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_export_line_EntryId",
+                table: "finance_export_line",
+                column: "EntryId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_export_line_JournalId",
+                table: "finance_export_line",
+                column: "JournalId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_finance_journal_FinancialDate_Id",
@@ -656,6 +1241,23 @@ namespace Shop.Migrations.Sqlite.Migrations
                 name: "IX_finance_journal_TotalPence",
                 table: "finance_journal",
                 column: "TotalPence");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_journal_seal_JournalId",
+                table: "finance_journal_seal",
+                column: "JournalId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_journal_seal_PreviousHash",
+                table: "finance_journal_seal",
+                column: "PreviousHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_journal_to_seal_PostedAt_JournalId",
+                table: "finance_journal_to_seal",
+                columns: new[] { "PostedAt", "JournalId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_finance_ledger_entry_Account_FinancialDate_Id",
@@ -721,6 +1323,11 @@ namespace Shop.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_finance_refund_AmountPence_AskedAt",
+                table: "finance_refund",
+                columns: new[] { "AmountPence", "AskedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_finance_refund_PaymentId",
                 table: "finance_refund",
                 column: "PaymentId");
@@ -753,10 +1360,37 @@ namespace Shop.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_finance_suspense_clearing_ItemId_At",
+                table: "finance_suspense_clearing",
+                columns: new[] { "ItemId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_suspense_clearing_live",
+                table: "finance_suspense_clearing",
+                column: "ItemId",
+                unique: true,
+                filter: "\"UndoneAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_suspense_item_AmountPence",
+                table: "finance_suspense_item",
+                column: "AmountPence");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_suspense_item_Since_State",
+                table: "finance_suspense_item",
+                columns: new[] { "Since", "State" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_finance_suspense_item_Source_SourceId",
                 table: "finance_suspense_item",
                 columns: new[] { "Source", "SourceId" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_suspense_item_SourceId",
+                table: "finance_suspense_item",
+                column: "SourceId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_finance_suspense_item_State_Since_Id",
@@ -807,10 +1441,40 @@ namespace Shop.Migrations.Sqlite.Migrations
                 name: "finance_balance_transaction");
 
             migrationBuilder.DropTable(
+                name: "finance_bank_line_state");
+
+            migrationBuilder.DropTable(
+                name: "finance_bank_match_line");
+
+            migrationBuilder.DropTable(
+                name: "finance_bank_match_payout");
+
+            migrationBuilder.DropTable(
+                name: "finance_bank_upload");
+
+            migrationBuilder.DropTable(
                 name: "finance_clearing_day");
 
             migrationBuilder.DropTable(
+                name: "finance_daily_balance");
+
+            migrationBuilder.DropTable(
+                name: "finance_deferred_income");
+
+            migrationBuilder.DropTable(
                 name: "finance_dispute");
+
+            migrationBuilder.DropTable(
+                name: "finance_export_file");
+
+            migrationBuilder.DropTable(
+                name: "finance_export_line");
+
+            migrationBuilder.DropTable(
+                name: "finance_journal_seal");
+
+            migrationBuilder.DropTable(
+                name: "finance_journal_to_seal");
 
             migrationBuilder.DropTable(
                 name: "finance_ledger_entry");
@@ -831,6 +1495,9 @@ namespace Shop.Migrations.Sqlite.Migrations
                 name: "finance_stripe_cursor");
 
             migrationBuilder.DropTable(
+                name: "finance_suspense_clearing");
+
+            migrationBuilder.DropTable(
                 name: "finance_suspense_note");
 
             migrationBuilder.DropTable(
@@ -846,6 +1513,15 @@ namespace Shop.Migrations.Sqlite.Migrations
                 name: "finance_payout");
 
             migrationBuilder.DropTable(
+                name: "finance_bank_line");
+
+            migrationBuilder.DropTable(
+                name: "finance_bank_match");
+
+            migrationBuilder.DropTable(
+                name: "finance_export_batch");
+
+            migrationBuilder.DropTable(
                 name: "finance_journal");
 
             migrationBuilder.DropTable(
@@ -854,13 +1530,43 @@ namespace Shop.Migrations.Sqlite.Migrations
             migrationBuilder.DropTable(
                 name: "finance_suspense_item");
 
+            migrationBuilder.DropTable(
+                name: "finance_bank_statement");
+
+            migrationBuilder.DropTable(
+                name: "finance_bank_account");
+
             migrationBuilder.DropCheckConstraint(
                 name: "CK_orders_other_money_Amount",
                 table: "orders_other_money");
 
             migrationBuilder.DropIndex(
+                name: "IX_orders_order_ClosedAt",
+                table: "orders_order");
+
+            migrationBuilder.DropIndex(
                 name: "IX_finance_refund_due_RefundId",
                 table: "finance_refund_due");
+
+            migrationBuilder.DropIndex(
+                name: "IX_finance_payment_BalanceTransactionId",
+                table: "finance_payment");
+
+            migrationBuilder.DropIndex(
+                name: "IX_finance_payment_CardLast4_PaidAt_Id",
+                table: "finance_payment");
+
+            migrationBuilder.DropIndex(
+                name: "IX_finance_payment_EmailKey_PaidAt_Id",
+                table: "finance_payment");
+
+            migrationBuilder.DropIndex(
+                name: "IX_finance_payment_FinancialDate_GrossPence_RefundedPence_FeePence",
+                table: "finance_payment");
+
+            migrationBuilder.DropIndex(
+                name: "IX_finance_payment_GrossPence_PaidAt_Id",
+                table: "finance_payment");
 
             migrationBuilder.DropIndex(
                 name: "IX_finance_attention_Key",
@@ -873,6 +1579,14 @@ namespace Shop.Migrations.Sqlite.Migrations
             migrationBuilder.DropColumn(
                 name: "RefundedPence",
                 table: "orders_other_money");
+
+            migrationBuilder.DropColumn(
+                name: "AnswersErasedAt",
+                table: "orders_order");
+
+            migrationBuilder.DropColumn(
+                name: "ErasedAt",
+                table: "orders_order");
 
             migrationBuilder.DropColumn(
                 name: "OtherMoneyRefundedPence",
@@ -944,6 +1658,21 @@ namespace Shop.Migrations.Sqlite.Migrations
                 name: "CK_orders_other_money_Amount",
                 table: "orders_other_money",
                 sql: "\"AmountPence\" > 0");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_payment_CardLast4",
+                table: "finance_payment",
+                column: "CardLast4");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_payment_EmailKey",
+                table: "finance_payment",
+                column: "EmailKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finance_payment_GrossPence",
+                table: "finance_payment",
+                column: "GrossPence");
 
             migrationBuilder.CreateIndex(
                 name: "IX_finance_attention_OrderId_AmountPence_Reason",

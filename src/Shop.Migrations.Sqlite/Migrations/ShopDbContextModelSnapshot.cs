@@ -399,6 +399,561 @@ namespace Shop.Migrations.Sqlite.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Shop.Finance.Bank.BankAccount", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("ConfirmsExactMatches")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Layout")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SortCode")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SortCode", "Number")
+                        .IsUnique();
+
+                    b.ToTable("finance_bank_account", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_finance_bank_account_number", "length(\"SortCode\") = 6 AND length(\"Number\") = 8");
+                        });
+                });
+
+            modelBuilder.Entity("Shop.Finance.Bank.BankLine", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AmountPence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reference")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Row")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("StatementId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Type")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ValueDate")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AmountPence");
+
+                    b.HasIndex("AccountId", "Date");
+
+                    b.HasIndex("AccountId", "Key")
+                        .IsUnique();
+
+                    b.HasIndex("StatementId", "Row");
+
+                    b.ToTable("finance_bank_line", (string)null);
+                });
+
+            modelBuilder.Entity("Shop.Finance.Bank.BankLineState", b =>
+                {
+                    b.Property<Guid>("LineId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("JournalId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("MatchId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Postings")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("LineId");
+
+                    b.HasIndex("MatchId");
+
+                    b.HasIndex("AccountId", "State", "Date");
+
+                    b.ToTable("finance_bank_line_state", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_finance_bank_line_state_match", "(\"State\" = 'Matched') = (\"MatchId\" IS NOT NULL)");
+
+                            t.HasCheckConstraint("CK_finance_bank_line_state_state", "\"State\" IN ('Open', 'Matched', 'Suspense', 'Explained', 'LeftOut')");
+                        });
+                });
+
+            modelBuilder.Entity("Shop.Finance.Bank.BankStatement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ClosingPence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FileHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ImportedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ImportedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("InPence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("KnownLines")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LineCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Number")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("OpeningPence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OutPence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Sequence")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId", "To");
+
+                    b.HasIndex("AccountId", "FileHash", "Place")
+                        .IsUnique();
+
+                    b.ToTable("finance_bank_statement", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_finance_bank_statement_balances", "(\"OpeningPence\" IS NULL) = (\"ClosingPence\" IS NULL) AND (\"OpeningPence\" IS NULL OR \"OpeningPence\" + \"InPence\" + \"OutPence\" = \"ClosingPence\")");
+                        });
+                });
+
+            modelBuilder.Entity("Shop.Finance.Bank.BankUpload", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("finance_bank_upload", (string)null);
+                });
+
+            modelBuilder.Entity("Shop.Finance.Bank.Matching.BankMatch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("DifferencePence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsLive")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UndoneBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UndoneWhy")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("finance_bank_match", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_finance_bank_match_undone", "\"IsLive\" = (\"UndoneAt\" IS NULL)");
+                        });
+                });
+
+            modelBuilder.Entity("Shop.Finance.Bank.Matching.BankMatchLine", b =>
+                {
+                    b.Property<Guid>("MatchId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("LineId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AmountPence")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("MatchId", "LineId");
+
+                    b.HasIndex("LineId");
+
+                    b.ToTable("finance_bank_match_line", (string)null);
+                });
+
+            modelBuilder.Entity("Shop.Finance.Bank.Matching.BankMatchPayout", b =>
+                {
+                    b.Property<Guid>("MatchId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PayoutId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AmountPence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsLive")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("MatchId", "PayoutId");
+
+                    b.HasIndex("PayoutId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_finance_bank_match_payout_live")
+                        .HasFilter("\"IsLive\"");
+
+                    b.HasIndex("PayoutId", "IsLive");
+
+                    b.ToTable("finance_bank_match_payout", (string)null);
+                });
+
+            modelBuilder.Entity("Shop.Finance.Batches.ExportBatch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("AcknowledgedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AcknowledgedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Acknowledgement")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ApprovalReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ApprovedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ApprovedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ApprovedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CreatedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ExportedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ExportedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FileName")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("FinancialYear")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FirstJournal")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastJournal")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LineCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Period")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ProfileName")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("TotalPence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LastJournal");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.ToTable("finance_export_batch", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_finance_export_batch_amounts", "\"Number\" > 0 AND \"LineCount\" > 0 AND \"TotalPence\" > 0");
+
+                            t.HasCheckConstraint("CK_finance_export_batch_approved", "(\"State\" = 'Draft') = (\"ApprovedById\" IS NULL)");
+
+                            t.HasCheckConstraint("CK_finance_export_batch_people", "\"ApprovedById\" IS NULL OR \"ApprovedById\" <> \"CreatedById\"");
+
+                            t.HasCheckConstraint("CK_finance_export_batch_state", "\"State\" IN ('Draft', 'Approved', 'Exported', 'Acknowledged')");
+                        });
+                });
+
+            modelBuilder.Entity("Shop.Finance.Batches.ExportFile", b =>
+                {
+                    b.Property<Guid>("BatchId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("BatchId");
+
+                    b.ToTable("finance_export_file", (string)null);
+                });
+
+            modelBuilder.Entity("Shop.Finance.Batches.ExportLine", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("BankLineId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("BatchId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CostCentre")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreditPence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DebitPence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("FinancialDate")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("JournalId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("JournalNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Narrative")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OrderReference")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PayoutId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subjective")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("VatCode")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EntryId")
+                        .IsUnique();
+
+                    b.HasIndex("JournalId");
+
+                    b.HasIndex("BatchId", "Line")
+                        .IsUnique();
+
+                    b.ToTable("finance_export_line", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_finance_export_line_side", "(\"DebitPence\" > 0 AND \"CreditPence\" = 0) OR (\"DebitPence\" = 0 AND \"CreditPence\" > 0)");
+                        });
+                });
+
             modelBuilder.Entity("Shop.Finance.Clearing.ClearingDay", b =>
                 {
                     b.Property<DateOnly>("Day")
@@ -474,11 +1029,178 @@ namespace Shop.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("AmountPence");
+
                     b.HasIndex("Reference");
 
                     b.HasIndex("State", "EvidenceDueBy");
 
                     b.ToTable("finance_dispute", (string)null);
+                });
+
+            modelBuilder.Entity("Shop.Finance.Ledger.Chain.DailyBalance", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CostCentre")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreditPence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DebitPence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Entries")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("FinancialDate")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("FinancialYear")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Period")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Subjective")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("VatCode")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Account", "FinancialDate");
+
+                    b.HasIndex("FinancialDate", "Period", "Account", "CostCentre", "Subjective", "VatCode")
+                        .IsUnique();
+
+                    b.ToTable("finance_daily_balance", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_finance_daily_balance_amounts", "\"DebitPence\" >= 0 AND \"CreditPence\" >= 0 AND \"Entries\" > 0");
+                        });
+                });
+
+            modelBuilder.Entity("Shop.Finance.Ledger.Chain.JournalSeal", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("JournalId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PreviousHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SealedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("JournalId")
+                        .IsUnique();
+
+                    b.HasIndex("PreviousHash")
+                        .IsUnique();
+
+                    b.ToTable("finance_journal_seal", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_finance_journal_seal_number", "\"Number\" > 0");
+                        });
+                });
+
+            modelBuilder.Entity("Shop.Finance.Ledger.Chain.JournalToSeal", b =>
+                {
+                    b.Property<Guid>("JournalId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("PostedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("JournalId");
+
+                    b.HasIndex("PostedAt", "JournalId");
+
+                    b.ToTable("finance_journal_to_seal", (string)null);
+                });
+
+            modelBuilder.Entity("Shop.Finance.Ledger.Income.DeferredIncome", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CostCentre")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("NetPence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("OrderReference")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PaymentLineId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RefundedPence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("ReleaseOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ReleasedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subjective")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("VatCode")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrderReference");
+
+                    b.HasIndex("PaymentLineId")
+                        .IsUnique();
+
+                    b.HasIndex("ReleasedAt", "ReleaseOn");
+
+                    b.ToTable("finance_deferred_income", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_finance_deferred_income_left", "\"RefundedPence\" BETWEEN 0 AND \"NetPence\"");
+                        });
                 });
 
             modelBuilder.Entity("Shop.Finance.Ledger.Journal", b =>
@@ -1123,6 +1845,8 @@ namespace Shop.Migrations.Sqlite.Migrations
                     b.HasIndex("StripeRefundId")
                         .IsUnique();
 
+                    b.HasIndex("AmountPence", "AskedAt");
+
                     b.HasIndex("State", "AskedAt");
 
                     b.ToTable("finance_refund", null, t =>
@@ -1350,6 +2074,57 @@ namespace Shop.Migrations.Sqlite.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Shop.Finance.Suspense.SuspenseClearing", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("JournalId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UndoneBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UndoneWhy")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ItemId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_finance_suspense_clearing_live")
+                        .HasFilter("\"UndoneAt\" IS NULL");
+
+                    b.HasIndex("ItemId", "At");
+
+                    b.ToTable("finance_suspense_clearing", (string)null);
+                });
+
             modelBuilder.Entity("Shop.Finance.Suspense.SuspenseItem", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1407,6 +2182,12 @@ namespace Shop.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("AmountPence");
+
+                    b.HasIndex("SourceId");
+
+                    b.HasIndex("Since", "State");
 
                     b.HasIndex("Source", "SourceId")
                         .IsUnique();
@@ -1527,13 +2308,9 @@ namespace Shop.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("CardLast4");
+                    b.HasIndex("BalanceTransactionId");
 
                     b.HasIndex("ChargeId");
-
-                    b.HasIndex("EmailKey");
-
-                    b.HasIndex("GrossPence");
 
                     b.HasIndex("OrderId")
                         .IsUnique();
@@ -1543,7 +2320,15 @@ namespace Shop.Migrations.Sqlite.Migrations
 
                     b.HasIndex("PaidAt", "Id");
 
+                    b.HasIndex("CardLast4", "PaidAt", "Id");
+
+                    b.HasIndex("EmailKey", "PaidAt", "Id");
+
                     b.HasIndex("FinancialDate", "PaidAt", "Id");
+
+                    b.HasIndex("GrossPence", "PaidAt", "Id");
+
+                    b.HasIndex("FinancialDate", "GrossPence", "RefundedPence", "FeePence");
 
                     b.ToTable("finance_payment", null, t =>
                         {
@@ -1847,6 +2632,9 @@ namespace Shop.Migrations.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("AnswersErasedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("AttentionReason")
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
@@ -1867,6 +2655,9 @@ namespace Shop.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ErasedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("HistoryLength")
@@ -1955,6 +2746,8 @@ namespace Shop.Migrations.Sqlite.Migrations
                         });
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ClosedAt");
 
                     b.HasIndex("PaidAt");
 
@@ -2777,6 +3570,93 @@ namespace Shop.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Shop.Finance.Bank.BankLine", b =>
+                {
+                    b.HasOne("Shop.Finance.Bank.BankStatement", null)
+                        .WithMany()
+                        .HasForeignKey("StatementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Shop.Finance.Bank.BankLineState", b =>
+                {
+                    b.HasOne("Shop.Finance.Bank.BankLine", null)
+                        .WithOne()
+                        .HasForeignKey("Shop.Finance.Bank.BankLineState", "LineId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Shop.Finance.Bank.BankStatement", b =>
+                {
+                    b.HasOne("Shop.Finance.Bank.BankAccount", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Shop.Finance.Bank.BankUpload", b =>
+                {
+                    b.HasOne("Shop.Finance.Bank.BankAccount", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Shop.Finance.Bank.Matching.BankMatchLine", b =>
+                {
+                    b.HasOne("Shop.Finance.Bank.BankLine", null)
+                        .WithMany()
+                        .HasForeignKey("LineId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Shop.Finance.Bank.Matching.BankMatch", null)
+                        .WithMany("Lines")
+                        .HasForeignKey("MatchId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Shop.Finance.Bank.Matching.BankMatchPayout", b =>
+                {
+                    b.HasOne("Shop.Finance.Bank.Matching.BankMatch", null)
+                        .WithMany("Payouts")
+                        .HasForeignKey("MatchId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Shop.Finance.Batches.ExportFile", b =>
+                {
+                    b.HasOne("Shop.Finance.Batches.ExportBatch", null)
+                        .WithOne()
+                        .HasForeignKey("Shop.Finance.Batches.ExportFile", "BatchId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Shop.Finance.Batches.ExportLine", b =>
+                {
+                    b.HasOne("Shop.Finance.Batches.ExportBatch", null)
+                        .WithMany()
+                        .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Shop.Finance.Ledger.Chain.JournalToSeal", b =>
+                {
+                    b.HasOne("Shop.Finance.Ledger.Journal", null)
+                        .WithOne()
+                        .HasForeignKey("Shop.Finance.Ledger.Chain.JournalToSeal", "JournalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Shop.Finance.Ledger.LedgerEntry", b =>
                 {
                     b.HasOne("Shop.Finance.Ledger.Journal", null)
@@ -2799,6 +3679,15 @@ namespace Shop.Migrations.Sqlite.Migrations
                     b.HasOne("Shop.Finance.Refunds.FinanceRefund", null)
                         .WithMany("Parts")
                         .HasForeignKey("RefundId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Shop.Finance.Suspense.SuspenseClearing", b =>
+                {
+                    b.HasOne("Shop.Finance.Suspense.SuspenseItem", null)
+                        .WithMany()
+                        .HasForeignKey("ItemId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -2940,6 +3829,13 @@ namespace Shop.Migrations.Sqlite.Migrations
             modelBuilder.Entity("Shop.Baskets.Basket", b =>
                 {
                     b.Navigation("Lines");
+                });
+
+            modelBuilder.Entity("Shop.Finance.Bank.Matching.BankMatch", b =>
+                {
+                    b.Navigation("Lines");
+
+                    b.Navigation("Payouts");
                 });
 
             modelBuilder.Entity("Shop.Finance.Ledger.Journal", b =>

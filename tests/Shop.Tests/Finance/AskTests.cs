@@ -1,5 +1,6 @@
 using Shop.Finance.Asking;
 using Shop.Finance.Ledger;
+using Shop.Kernel;
 using Shop.Kernel.Persistence;
 using Shop.Kernel.Time;
 using Shop.Orders.Contracts;
@@ -41,7 +42,7 @@ public abstract class AskTests(DatabaseProvider provider)
             chain.Steps.Where(s => s.Kind == ChainKind.Journal).Select(s => s.Ids[0]).Order(StringComparer.Ordinal));
         Assert.Equal(chain.Steps.Select(s => s.At).Order(), chain.Steps.Select(s => s.At));
         Assert.Contains(chain.Steps, s => s.What.Contains("LLC1", StringComparison.OrdinalIgnoreCase) && s.What.Contains("PL730 91720 S", StringComparison.Ordinal) && s.Link == new ChainLink(ChainPage.Payment, order.Reference.Value));
-        Assert.Contains(chain.Facts, f => f.Name == "On the bank" && f.Says == $"{new Kernel.Money(payout.AmountPence)} on 7 October 2026");
+        Assert.Contains(chain.Facts, f => f.Name == "On the bank" && f.Says == $"{new Money(payout.AmountPence)} on 7 October 2026");
         Assert.DoesNotContain(chain.Steps, s => s.What.Contains("Sam", StringComparison.Ordinal) || s.What.Contains("example.com", StringComparison.OrdinalIgnoreCase));
     }
 
@@ -84,7 +85,7 @@ public abstract class AskTests(DatabaseProvider provider)
         var payout = world.Stripe.PayOut(Monday.AddHours(2));
         await world.ImportAsync();
         var own = world.Stripe.Rows[^1].Id;
-        foreach (var text in new[] { payout.Id, own, $"payout:{own}", new Kernel.Money(payout.AmountPence).ToString() })
+        foreach (var text in new[] { payout.Id, own, $"payout:{own}", new Money(payout.AmountPence).ToString() })
         {
             var one = Assert.IsType<AskAnswer.One>(await world.Shop.SendAsync(new Ask(text)));
             Assert.Equal((text, AskKind.Payout, payout.Id), (text, one.Chain.About, one.Chain.Id));
