@@ -39,7 +39,7 @@ internal sealed class EndlessStripe(long charges)
 
     private static string PayoutId(long number) => string.Create(CultureInfo.InvariantCulture, $"po_bench_{number:00000}");
 
-    private long Amount(long payout) => Enumerable.Range(0, ChargesAPayout).Sum(i => Gross(payout * ChargesAPayout + i) - Fee(Gross(payout * ChargesAPayout + i)));
+    private static long Amount(long payout) => Enumerable.Range(0, ChargesAPayout).Sum(i => Gross(payout * ChargesAPayout + i) - Fee(Gross(payout * ChargesAPayout + i)));
 
     private StripeTransaction Row(long place, string? payoutAsked)
     {

@@ -105,7 +105,7 @@ internal sealed class PayoutRate : IAsyncDisposable
         await using var run = new PayoutRate(settings, rows);
         await run._services.GetRequiredService<DatabaseMigrator>().MigrateAsync(CancellationToken.None);
         using var watch = new Timer(_ => run.LookAtMemory(), null, TimeSpan.Zero, TimeSpan.FromMilliseconds(200));
-        await run.TimeAsync("orders and their journals written", () => run.SeedAsync());
+        await TimeAsync("orders and their journals written", () => run.SeedAsync());
         await run.ImportAsync();
         await run.CompareAsync();
         await run.PagesAsync();
@@ -192,7 +192,7 @@ internal sealed class PayoutRate : IAsyncDisposable
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request);
     }
 
-    private async Task<double> TimeAsync(string what, Func<Task> work)
+    private static async Task<double> TimeAsync(string what, Func<Task> work)
     {
         var started = Stopwatch.GetTimestamp();
         await work();

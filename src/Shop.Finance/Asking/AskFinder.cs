@@ -100,40 +100,40 @@ internal sealed class AskFinder(ShopDbContext db, IMediator mediator)
     private async Task<IEnumerable<AskHit>> WordsAsync(string words, CancellationToken ct) =>
         await PayoutsAsync(db.Set<Payout>().Where(p => p.TraceId == words || p.StatementDescriptor == words), ct);
 
-    private async Task<IReadOnlyList<AskHit>> RefundsAsync(IQueryable<FinanceRefund> refunds, CancellationToken ct)
+    private static async Task<IReadOnlyList<AskHit>> RefundsAsync(IQueryable<FinanceRefund> refunds, CancellationToken ct)
     {
         var found = await refunds.OrderByDescending(r => r.AskedAt).ThenByDescending(r => r.Id).Take(Enough)
             .Select(r => new { r.Id, r.Reference, r.AskedAt, r.AmountPence, r.State }).ToListAsync(ct);
         return [.. found.Select(r => new AskHit(AskKind.Refund, r.Id.ToString(), LondonTime.DateOf(r.AskedAt), -r.AmountPence, $"Of order {Written(r.Reference)}, {r.State.InWords().ToLowerInvariant()}"))];
     }
 
-    private async Task<IReadOnlyList<AskHit>> DisputesAsync(IQueryable<FinanceDispute> disputes, CancellationToken ct)
+    private static async Task<IReadOnlyList<AskHit>> DisputesAsync(IQueryable<FinanceDispute> disputes, CancellationToken ct)
     {
         var found = await disputes.OrderByDescending(d => d.OpenedAt).Take(Enough).Select(d => new { d.Id, d.Reference, d.OpenedAt, d.AmountPence, d.State }).ToListAsync(ct);
         return [.. found.Select(d => new AskHit(AskKind.Dispute, d.Id, LondonTime.DateOf(d.OpenedAt), -d.AmountPence, $"Of order {Written(d.Reference)}, {d.State.InWords().ToLowerInvariant()}"))];
     }
 
-    private async Task<IReadOnlyList<AskHit>> PayoutsAsync(IQueryable<Payout> payouts, CancellationToken ct)
+    private static async Task<IReadOnlyList<AskHit>> PayoutsAsync(IQueryable<Payout> payouts, CancellationToken ct)
     {
         var found = await payouts.OrderByDescending(p => p.CreatedAt).ThenByDescending(p => p.Id).Take(Enough)
             .Select(p => new { p.PayoutId, p.CreatedAt, p.AmountPence, p.Status }).ToListAsync(ct);
         return [.. found.Select(p => new AskHit(AskKind.Payout, p.PayoutId, LondonTime.DateOf(p.CreatedAt), p.AmountPence, $"{p.PayoutId}, {p.Status.InWords().ToLowerInvariant()}"))];
     }
 
-    private async Task<IReadOnlyList<AskHit>> TransactionsAsync(IQueryable<BalanceTransaction> rows, CancellationToken ct)
+    private static async Task<IReadOnlyList<AskHit>> TransactionsAsync(IQueryable<BalanceTransaction> rows, CancellationToken ct)
     {
         var found = await rows.OrderByDescending(t => t.Id).Take(Enough).Select(t => new { t.TransactionId, t.FinancialDate, t.NetPence, t.Kind }).ToListAsync(ct);
         return [.. found.Select(t => new AskHit(AskKind.Transaction, t.TransactionId, t.FinancialDate, t.NetPence, $"{t.Kind.InWords()}, {t.TransactionId}"))];
     }
 
-    private async Task<IReadOnlyList<AskHit>> SuspenseAsync(IQueryable<SuspenseItem> items, CancellationToken ct)
+    private static async Task<IReadOnlyList<AskHit>> SuspenseAsync(IQueryable<SuspenseItem> items, CancellationToken ct)
     {
         var found = await items.OrderByDescending(s => s.Since).ThenByDescending(s => s.Id).Take(Enough)
             .Select(s => new { s.Id, s.Since, s.AmountPence, s.Source, s.State }).ToListAsync(ct);
         return [.. found.Select(s => new AskHit(AskKind.SuspenseItem, s.Id.ToString(), s.Since, s.AmountPence, $"{s.Source.InWords()}, {(s.State == SuspenseState.Open ? "open" : "cleared")}"))];
     }
 
-    private async Task<IReadOnlyList<AskHit>> JournalsAsync(IQueryable<Journal> journals, CancellationToken ct)
+    private static async Task<IReadOnlyList<AskHit>> JournalsAsync(IQueryable<Journal> journals, CancellationToken ct)
     {
         var found = await journals.Take(Enough).Select(j => new { j.Id, j.FinancialDate, j.TotalPence, j.Narrative }).ToListAsync(ct);
         return [.. found.Select(j => new AskHit(AskKind.Journal, j.Id.ToString(), j.FinancialDate, j.TotalPence, j.Narrative))];

@@ -35,7 +35,7 @@ internal static class CsvGuess
         var two = isIn is not null && isOut is not null;
         var texts = Enumerable.Range(1, columns).Where(c => c != dateColumn && !money.Contains(c) && data.Any(f => Of(f, c).Count(char.IsLetter) > 3)).ToList();
         return new CsvMapping(
-            delimiter, headerRows, dateColumn, format, two ? CsvAmounts.TwoColumns : CsvAmounts.Signed, (two ? isIn : amounts.Select(c => (int?)c).FirstOrDefault()) ?? 1, two ? isOut : null,
+            delimiter, headerRows, dateColumn, format, two ? CsvAmounts.TwoColumns : CsvAmounts.InwardPositive, (two ? isIn : amounts.Select(c => (int?)c).FirstOrDefault()) ?? 1, two ? isOut : null,
             texts.Count > 0 ? texts : [1], BalanceColumn: balance, DecimalPoint: point.ToString());
     }
 

@@ -26,7 +26,7 @@ public abstract record ImportStatementResult
     public sealed record Imported(Guid StatementId, int New, int Known) : ImportStatementResult;
 
     /// <summary>All of it was here before; nothing was changed.</summary>
-    public sealed record NothingNew(int Known) : ImportStatementResult;
+    public sealed record KnownAlready(int Known) : ImportStatementResult;
 
     /// <summary>Nothing of the file was taken.</summary>
     /// <param name="Row">Line of the file, from 1; null where the whole file is meant.</param>
@@ -95,7 +95,7 @@ internal static class Imported
     /// <summary>Audits what was new, matches what can be matched, and says how it went.</summary>
     public static async Task<ImportStatementResult> ResultAsync(ShopDbContext db, IMediator mediator, Actor by, BankAccount account, string fileName, ImportedFile file, CancellationToken ct)
     {
-        if (file.StatementId is not { } statement) return new ImportStatementResult.NothingNew(file.Known);
+        if (file.StatementId is not { } statement) return new ImportStatementResult.KnownAlready(file.Known);
         await mediator.Publish(new Audited(by, "imported a bank statement", $"{account.Name} {account.SortCode} {account.Number}, {FileNames.Tidy(fileName)}", null, $"{file.New} new lines, {file.Known} known", null), ct);
         // The sweep reads the lines.
         await db.SaveChangesAsync(ct);

@@ -76,7 +76,7 @@ internal sealed class RemoteWorld
     };
 
     /// <summary>Never over what is left: Stripe sees to that.</summary>
-    private RemoteCharge GivenBack(RemoteCharge charge, int choice, int number)
+    private static RemoteCharge GivenBack(RemoteCharge charge, int choice, int number)
     {
         var left = charge.CapturedPence - WentBack(charge);
         if (left == 0 || charge.Disputes.Any(d => d.Status is "needs_response" or "under_review")) return charge;

@@ -52,8 +52,8 @@ public static class BankFiles
     public static byte[] Mt940(string account, int number, DateOnly day, long openingPence, params (string Text, long Pence)[] lines)
     {
         var text = new StringBuilder($":20:S{number}\n:25:301234 {account}\n:28C:{number}/1\n:60F:{Balance(day, openingPence)}\n");
-        foreach (var (words, pence) in lines) text.Append($":61:{day:yyMMdd}{(pence < 0 ? "D" : "C")}{Comma(Math.Abs(pence))}NTRFNONREF\n:86:{words}\n");
-        return Encoding.UTF8.GetBytes(text.Append($":62F:{Balance(day, openingPence + lines.Sum(l => l.Pence))}\n-\n").ToString());
+        foreach (var (words, pence) in lines) text.Append(System.Globalization.CultureInfo.InvariantCulture, $":61:{day:yyMMdd}{(pence < 0 ? "D" : "C")}{Comma(Math.Abs(pence))}NTRFNONREF\n:86:{words}\n");
+        return Encoding.UTF8.GetBytes(text.Append(System.Globalization.CultureInfo.InvariantCulture, $":62F:{Balance(day, openingPence + lines.Sum(l => l.Pence))}\n-\n").ToString());
     }
 
     private static string Balance(DateOnly day, long pence) => $"{(pence < 0 ? "D" : "C")}{day:yyMMdd}GBP{Comma(Math.Abs(pence))}";

@@ -33,7 +33,7 @@ public sealed class MatchPageTests(WebShop shop) : IClassFixture<WebShop>
         await finance.SubmitAsync("Confirm this match", ("reason", "The bank kept 35p"));
         Assert.Contains("The match is confirmed and posted; -£0.35 is in suspense", finance.MainText, StringComparison.Ordinal);
 
-        var recent = finance.Page.QuerySelectorAll("table").Last().QuerySelectorAll("tbody tr").First(r => r.TextContent.Contains("po_tick_2", StringComparison.Ordinal));
+        var recent = finance.Page.QuerySelectorAll("table")[^1].QuerySelectorAll("tbody tr").First(r => r.TextContent.Contains("po_tick_2", StringComparison.Ordinal));
         await finance.GoAsync(recent.QuerySelector("a")!.GetAttribute("href")!);
         Assert.Contains("-£0.35, in suspense", finance.MainText, StringComparison.Ordinal);
         await finance.SubmitAsync("Undo match", ("reason", ""));
@@ -50,7 +50,7 @@ public sealed class MatchPageTests(WebShop shop) : IClassFixture<WebShop>
         await shop.AddPayoutAsync("po_suggested", 8123, Day);
         using var finance = await shop.SignedInAsync(StaffRole.FinanceOfficer);
         await finance.GoAsync("/finance/bank/match");
-        var row = finance.Page.QuerySelectorAll("table").First().QuerySelectorAll("tbody tr").Single(r => r.TextContent.Contains("po_suggested", StringComparison.Ordinal));
+        var row = finance.Page.QuerySelectorAll("table")[0].QuerySelectorAll("tbody tr").Single(r => r.TextContent.Contains("po_suggested", StringComparison.Ordinal));
         Assert.Contains("£81.23 is the amount of the payout. On the bank on the day it was due. The text says STRIPE. Nothing else fits.", row.TextContent, StringComparison.Ordinal);
         var form = (AngleSharp.Html.Dom.IHtmlFormElement)row.QuerySelector("form")!;
         await finance.SendAsync(() => new HttpRequestMessage(HttpMethod.Post, new Uri(shop.Address, "/finance/bank/match?handler=Confirm")) { Content = new FormUrlEncodedContent(Visitor.FieldsOf(form)) });

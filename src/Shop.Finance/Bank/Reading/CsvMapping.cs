@@ -20,10 +20,10 @@ public sealed record CsvMapping(
 public enum CsvAmounts
 {
     /// <summary>One column, what came in above zero.</summary>
-    Signed,
+    InwardPositive,
 
     /// <summary>One column, what went out above zero.</summary>
-    SignedOutward,
+    OutwardPositive,
 
     /// <summary>One column for what came in, one for what went out, both without sign.</summary>
     TwoColumns,

@@ -59,7 +59,7 @@ internal static class CsvStatementReader
     private static long Amount(int row, string[] fields, CsvMapping mapping)
     {
         if (mapping.Amounts != CsvAmounts.TwoColumns)
-            return Pence(row, fields, mapping.AmountColumn, mapping) * (mapping.Amounts == CsvAmounts.SignedOutward ? -1 : 1);
+            return Pence(row, fields, mapping.AmountColumn, mapping) * (mapping.Amounts == CsvAmounts.OutwardPositive ? -1 : 1);
         var (isIn, isOut) = (Field(row, fields, mapping.AmountColumn, "amount"), Field(row, fields, mapping.OutColumn ?? 0, "amount"));
         var paidIn = isIn.Length == 0 ? 0 : Pence(row, fields, mapping.AmountColumn, mapping);
         var paidOut = isOut.Length == 0 ? 0 : Pence(row, fields, mapping.OutColumn!.Value, mapping);

@@ -14,7 +14,7 @@ internal static class BankAnswer
         {
             case ImportStatementResult.LayoutNeeded needed:
                 return $"/finance/bank/uploads/{needed.UploadId}";
-            case ImportStatementResult.NothingNew nothing:
+            case ImportStatementResult.KnownAlready nothing:
                 said.Say(nothing.Known == 0 ? "This statement was imported before: nothing has changed" : $"All {nothing.Known} lines were imported before: nothing has changed");
                 return "/finance/bank";
             case ImportStatementResult.Imported imported:

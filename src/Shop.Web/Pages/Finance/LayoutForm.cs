@@ -43,7 +43,7 @@ public sealed class LayoutForm
 
     public static readonly IReadOnlyList<GovOption> Ways =
     [
-        new(nameof(CsvAmounts.Signed), "One column", "What went out has a minus, or brackets, or DR."), new(nameof(CsvAmounts.SignedOutward), "One column, the other way round", "What came in has the minus."),
+        new(nameof(CsvAmounts.InwardPositive), "One column", "What went out has a minus, or brackets, or DR."), new(nameof(CsvAmounts.OutwardPositive), "One column, the other way round", "What came in has the minus."),
         new(nameof(CsvAmounts.TwoColumns), "Two columns", "One for what came in, one for what went out."),
     ];
 

@@ -27,9 +27,9 @@ public abstract class BankImportTests(DatabaseProvider provider)
         Assert.Equal((lines, 0), (imported.New, imported.Known));
         var before = await RowsAsync(shop);
         Assert.Equal(lines, before.Lines.Count);
-        Assert.Equal(new ImportStatementResult.NothingNew(lines), await ImportAsync(shop, account, StatementReaderTests.Bytes(sample)));
+        Assert.Equal(new ImportStatementResult.KnownAlready(lines), await ImportAsync(shop, account, StatementReaderTests.Bytes(sample)));
         // Another file, the same statement: a byte more does not make it new.
-        Assert.Equal(new ImportStatementResult.NothingNew(lines), await ImportAsync(shop, account, [.. StatementReaderTests.Bytes(sample), (byte)'\n']));
+        Assert.Equal(new ImportStatementResult.KnownAlready(lines), await ImportAsync(shop, account, [.. StatementReaderTests.Bytes(sample), (byte)'\n']));
         var after = await RowsAsync(shop);
         Assert.Equal(before.Lines, after.Lines);
         Assert.Equal(before.Statements, after.Statements);
@@ -63,7 +63,7 @@ public abstract class BankImportTests(DatabaseProvider provider)
         Assert.Equal(["1.00 A", "1.00 A", "2.00 B", "2.00 B", "3.00 C"], (await RowsAsync(shop)).Lines);
         var view = (await shop.SendAsync(new GetStatement(second.StatementId, 0)))!;
         Assert.Equal((3, 1, 2), (view.Statement.Lines, view.Statement.Known, view.Lines.Count));
-        Assert.Equal(new ImportStatementResult.NothingNew(2), await ImportAsync(shop, account, Csv("07/10/26,3.00,C", "05/10/26,1.00,A")));
+        Assert.Equal(new ImportStatementResult.KnownAlready(2), await ImportAsync(shop, account, Csv("07/10/26,3.00,C", "05/10/26,1.00,A")));
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public abstract class BankImportTests(DatabaseProvider provider)
         Assert.Null(await shop.SendAsync(new PreviewCsv(upload, null)));
         Assert.IsType<ImportStatementResult.UnknownAccount>(await shop.SendAsync(new SaveCsvLayout(Ann, upload, Layouts.Of("clydesdale.csv")!)));
         Assert.Equal(["added a bank account", "imported a bank statement", "saved the layout of bank files"], (await shop.SendAsync(new ListAudit(null))).Rows.Select(r => r.What).Order(StringComparer.Ordinal));
-        Assert.Equal(new ImportStatementResult.NothingNew(3), await ImportAsync(shop, account, bytes));
+        Assert.Equal(new ImportStatementResult.KnownAlready(3), await ImportAsync(shop, account, bytes));
     }
 
     [Theory]
@@ -222,7 +222,7 @@ public abstract class BankImportTests(DatabaseProvider provider)
     internal static async Task LayOutAsync(TestShop shop, Guid account, byte[] first)
     {
         var upload = ((ImportStatementResult.LayoutNeeded)await ImportAsync(shop, account, first)).UploadId;
-        Assert.IsType<ImportStatementResult.Imported>(await shop.SendAsync(new SaveCsvLayout(Ann, upload, new CsvMapping(",", 0, 1, "d/M/yy", CsvAmounts.Signed, 2, null, [3]))));
+        Assert.IsType<ImportStatementResult.Imported>(await shop.SendAsync(new SaveCsvLayout(Ann, upload, new CsvMapping(",", 0, 1, "d/M/yy", CsvAmounts.InwardPositive, 2, null, [3]))));
     }
 
     /// <summary>A day of £1.00 in, after £5.00 on 5 October and a pound more each day.</summary>

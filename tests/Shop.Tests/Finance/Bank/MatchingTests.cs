@@ -238,7 +238,7 @@ public abstract class MatchingTests(DatabaseProvider provider)
         foreach (var (id, pence, day) in payouts) await shop.SendAsync(new KeepPayout(Stripe(id, pence, day, "paid")));
     }
 
-    private static Task FailAsync(TestShop shop, string id) => shop.SendAsync(new KeepPayout(Stripe(id, 0, 5, "failed")));
+    private static Task<MediatR.Unit> FailAsync(TestShop shop, string id) => shop.SendAsync(new KeepPayout(Stripe(id, 0, 5, "failed")));
 
     private static StripePayout Stripe(string id, long pence, int day, string status) => new(
         id, pence, "gbp", status, true, "completed", new DateTime(2026, 10, day, 0, 0, 0, DateTimeKind.Utc), new DateOnly(2026, 10, day), null, null, null, null, null, null, null, null, false);
