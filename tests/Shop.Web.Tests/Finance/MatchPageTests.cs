@@ -63,7 +63,7 @@ public sealed class MatchPageTests(WebShop shop) : IClassFixture<WebShop>
         var lines = await ImportAsync(("COUNCIL TAX 4711", 90_011));
         using var finance = await shop.SignedInAsync(StaffRole.FinanceOfficer);
         await finance.GoAsync("/finance/bank/match?q=900.11");
-        Assert.Single(finance.Page.QuerySelectorAll("input[name=line]"));
+        Assert.Single(finance.Page.QuerySelectorAll("input[type=checkbox][name=line]"));
         await finance.SubmitAsync("Leave lines out", ("reason", "Council tax"));
         Assert.Equal(["Tick the bank lines that you mean"], finance.Errors);
         await finance.SubmitAsync("Leave lines out", ("line", lines[0].ToString()), ("reason", "Council tax"));

@@ -146,6 +146,7 @@ public abstract class SandboxPayoutTests(DatabaseProvider provider)
                     services.AddScoped<IRequestHandler<GetCouncil, Council?>, MoneyShop.AnswerGetCouncil>();
                     services.AddScoped<IRequestHandler<MoneyShop.Announce, Unit>, MoneyShop.AnnounceHandler>();
                     services.AddScoped<INotificationHandler<PayoutSeen>, NotePayoutOnPayoutSeen>();
+                    services.AddScoped<INotificationHandler<DisputeChanged>, NoteLostDisputeOnDisputeChanged>();
                     services.AddScoped<IRequestHandler<PayoutWorld.Post, Unit>, PayoutWorld.PostHandler>();
                     foreach (var other in services.Where(s => s.ServiceType == typeof(INotificationHandler<OrderPaid>) && s.ImplementationType?.Namespace?.StartsWith("Shop.Finance", StringComparison.Ordinal) != true).ToList()) services.Remove(other);
                 }),

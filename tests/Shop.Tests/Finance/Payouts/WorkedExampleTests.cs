@@ -251,7 +251,7 @@ public abstract class WorkedExampleTests(DatabaseProvider provider)
             "refund:re_wasps", JournalKind.Refund, new DateOnly(2026, 10, 5), "A refund",
             [
                 LedgerPosting.Debit(LedgerAccount.Income, 7_000) with { CostCentre = "EH310", Subjective = "91310", VatCode = "S", OrderReference = order.Reference.Value },
-                LedgerPosting.Debit(LedgerAccount.VatOutput, 1_400) with { OrderReference = order.Reference.Value },
+                LedgerPosting.Debit(LedgerAccount.VatOutput, 1_400) with { VatCode = "S", OrderReference = order.Reference.Value },
                 LedgerPosting.Credit(LedgerAccount.StripeClearing, 8_400) with { OrderReference = order.Reference.Value },
             ],
             null, null));
