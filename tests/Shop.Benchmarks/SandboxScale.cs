@@ -124,8 +124,13 @@ internal sealed partial class SandboxScale : IDisposable
         {
             Content = new FormUrlEncodedContent(new Dictionary<string, string>
             {
-                ["csrf"] = token, ["email"] = "sam.taylor@example.com", ["number"] = "4000008260000000", ["expiry"] = "12/40", ["cvc"] = "123",
-                ["name"] = "Sam Taylor", ["postcode"] = "LM2 7QT",
+                ["csrf"] = token,
+                ["email"] = "sam.taylor@example.com",
+                ["number"] = "4000008260000000",
+                ["expiry"] = "12/40",
+                ["cvc"] = "123",
+                ["name"] = "Sam Taylor",
+                ["postcode"] = "LM2 7QT",
             }),
         };
         request.Headers.Add("Cookie", page.Headers.GetValues("Set-Cookie").Single().Split(';')[0]);

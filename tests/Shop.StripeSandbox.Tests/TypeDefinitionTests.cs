@@ -16,9 +16,20 @@ public sealed class TypeDefinitionTests : SandboxTest
     /// <summary>The interface of each value of <c>object</c>.</summary>
     private static readonly Dictionary<string, string> Interfaces = new()
     {
-        ["checkout.session"] = "Session", ["payment_intent"] = "PaymentIntent", ["charge"] = "Charge", ["refund"] = "Refund", ["balance"] = "Balance",
-        ["balance_transaction"] = "BalanceTransaction", ["payout"] = "Payout", ["dispute"] = "Dispute", ["event"] = "EventBase", ["webhook_endpoint"] = "WebhookEndpoint",
-        ["payment_method"] = "PaymentMethod", ["price"] = "Price", ["product"] = "Product", ["item"] = "LineItem",
+        ["checkout.session"] = "Session",
+        ["payment_intent"] = "PaymentIntent",
+        ["charge"] = "Charge",
+        ["refund"] = "Refund",
+        ["balance"] = "Balance",
+        ["balance_transaction"] = "BalanceTransaction",
+        ["payout"] = "Payout",
+        ["dispute"] = "Dispute",
+        ["event"] = "EventBase",
+        ["webhook_endpoint"] = "WebhookEndpoint",
+        ["payment_method"] = "PaymentMethod",
+        ["price"] = "Price",
+        ["product"] = "Product",
+        ["item"] = "LineItem",
     };
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed record StatementView(StatementRow Statement, BankAccountRow Accoun
 /// <param name="Row">Line of the file.</param>
 public sealed record LineRow(Guid Id, int Row, DateOnly Date, long AmountPence, string Text, string? Type, LineState State, Guid? MatchId, string? Reason);
 
-internal sealed class ListStatementsHandler(ShopDbContext db, IMediator mediator) 
+internal sealed class ListStatementsHandler(ShopDbContext db, IMediator mediator)
     : IRequestHandler<ListStatements, IReadOnlyList<StatementRow>>, IRequestHandler<GetStatement, StatementView?>, IRequestHandler<GetBankLine, LineRow?>
 {
     private const int Most = 200;

@@ -66,7 +66,11 @@ internal sealed class TransactionFaults(ShopDbContext db)
             orderby row.Id
             select new
             {
-                row.TransactionId, payment.Reference, row.FinancialDate, payment.GrossPence, Lines = lines,
+                row.TransactionId,
+                payment.Reference,
+                row.FinancialDate,
+                payment.GrossPence,
+                Lines = lines,
                 Captured = db.Set<BalanceTransaction>().Where(o => o.PaymentKey == row.PaymentKey && (o.Kind == TransactionKind.Charge || o.Kind == TransactionKind.PartialCaptureReversal)).Sum(o => o.AmountPence),
             };
         return (await differing.Take(Most).ToListAsync(ct)).SelectMany(f => new[]

@@ -26,7 +26,7 @@ internal sealed class StripeSessions(StripeCalls calls, StripeMoneyBack money)
     public async Task<RemoteSession> FetchAsync(string sessionId, MoneyBackLook look, CancellationToken ct)
     {
         var session = await FetchAloneAsync(sessionId, ct);
-        if (session.Payment?.Charge is not { CapturedPence: > 0 } charge ) return session;
+        if (session.Payment?.Charge is not { CapturedPence: > 0 } charge) return session;
         return session with { Payment = session.Payment with { Charge = await money.WithMoneyBackAsync(charge, look | charge.Says, ct) } };
     }
 

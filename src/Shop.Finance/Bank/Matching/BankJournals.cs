@@ -40,7 +40,8 @@ internal sealed class BankJournals(ShopDbContext db, Journals journals)
         await journals.PostAsync(new JournalDraft(
             journal.SourceId + ":undone", JournalKind.Mirror, journal.DocumentDate, Cut($"Undoes: {journal.Narrative}"),
             [.. journal.Entries.OrderBy(e => e.Place).Select(e => new LedgerPosting(e.Account, e.CreditPence, e.DebitPence, e.CostCentre, e.Subjective, e.VatCode, e.OrderReference, e.PayoutId, e.BankLineId))],
-            by, reason) { Mirrors = journal.Id }, ct);
+            by, reason)
+        { Mirrors = journal.Id }, ct);
     }
 
     private async Task PostAsync(BankLine line, BankLineState state, JournalKind kind, string narrative, IReadOnlyList<LedgerPosting> postings, Actor? by, string reason, CancellationToken ct)

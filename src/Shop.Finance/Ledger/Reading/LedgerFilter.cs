@@ -87,12 +87,26 @@ internal sealed class DaySum
     public static IQueryable<DaySum> Of(ShopDbContext db) => db.Set<DailyBalance>()
         .Select(b => new DaySum
         {
-            Key = b.FinancialYear * 100 + b.Period, FinancialDate = b.FinancialDate, Account = b.Account, CostCentre = b.CostCentre, Subjective = b.Subjective,
-            VatCode = b.VatCode, DebitPence = b.DebitPence, CreditPence = b.CreditPence, Entries = b.Entries,
+            Key = b.FinancialYear * 100 + b.Period,
+            FinancialDate = b.FinancialDate,
+            Account = b.Account,
+            CostCentre = b.CostCentre,
+            Subjective = b.Subjective,
+            VatCode = b.VatCode,
+            DebitPence = b.DebitPence,
+            CreditPence = b.CreditPence,
+            Entries = b.Entries,
         })
         .Concat(db.Set<JournalToSeal>().Join(db.Set<LedgerEntry>(), w => w.JournalId, e => e.JournalId, (w, e) => new DaySum
         {
-            Key = e.FinancialYear * 100 + e.Period, FinancialDate = e.FinancialDate, Account = e.Account, CostCentre = e.CostCentre ?? "", Subjective = e.Subjective ?? "",
-            VatCode = e.VatCode ?? "", DebitPence = e.DebitPence, CreditPence = e.CreditPence, Entries = 1,
+            Key = e.FinancialYear * 100 + e.Period,
+            FinancialDate = e.FinancialDate,
+            Account = e.Account,
+            CostCentre = e.CostCentre ?? "",
+            Subjective = e.Subjective ?? "",
+            VatCode = e.VatCode ?? "",
+            DebitPence = e.DebitPence,
+            CreditPence = e.CreditPence,
+            Entries = 1,
         }));
 }

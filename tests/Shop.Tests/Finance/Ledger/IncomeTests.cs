@@ -16,11 +16,13 @@ public abstract class IncomeTests(DatabaseProvider provider)
     private static LineSnapshot Ceremony => PaidOrders.Line(
         "ceremony", "Ceremony", "registrars",
         PaidOrders.Fee("fee", 30000, 0, "E", "RG420", "91420", ChargeKind.BookingDeposit),
-        PaidOrders.Fee("music", 6000, 1000, "S", "RG420", "91420")) with { ServiceDate = new DateOnly(2027, 6, 12) };
+        PaidOrders.Fee("music", 6000, 1000, "S", "RG420", "91420")) with
+    { ServiceDate = new DateOnly(2027, 6, 12) };
 
     private static LineSnapshot Bond => PaidOrders.Line(
         "street-cafe", "Pavement licence", "licensing",
-        PaidOrders.Fee("fee", 10000, 0, "O", "LI810", "91210"), PaidOrders.Fee("bond", 25000, 0, "O", "BS010", "24110", ChargeKind.SecurityBond)) with { ServiceDate = new DateOnly(2027, 6, 1) };
+        PaidOrders.Fee("fee", 10000, 0, "O", "LI810", "91210"), PaidOrders.Fee("bond", 25000, 0, "O", "BS010", "24110", ChargeKind.SecurityBond)) with
+    { ServiceDate = new DateOnly(2027, 6, 1) };
 
     [Fact]
     public async Task OrderPaid_MixedVat_CreditsNetByCodeAndVat()

@@ -210,7 +210,11 @@ public abstract class ImportTests(DatabaseProvider provider)
         var payout = world.Stripe.PayOut(Monday.AddHours(1));
         var odd = world.Stripe.Add(Monday, "charge", "charge", 700, 0, "ch_odd", r => r with
         {
-            ChargeId = "ch_odd", Currency = what == "euros" ? "eur" : "gbp", IsConverted = what == "converted", IsWrongMode = what == "mode", PayoutId = payout.Id,
+            ChargeId = "ch_odd",
+            Currency = what == "euros" ? "eur" : "gbp",
+            IsConverted = what == "converted",
+            IsWrongMode = what == "mode",
+            PayoutId = payout.Id,
         });
         await world.ImportAsync();
         var fault = Assert.Single((await world.SeeAsync(payout.Id)).Faults, f => f.TransactionId == odd.Id && f.Kind == FaultKind.Foreign);

@@ -64,7 +64,14 @@ public sealed class LedgerQuery
 
     private Dictionary<string, string?> Values(Guid? after) => new()
     {
-        ["q"] = Search, ["from"] = From, ["to"] = To, ["account"] = Account, ["centre"] = CostCentre, ["subjective"] = Subjective, ["vat"] = VatCode, ["sort"] = Sort,
+        ["q"] = Search,
+        ["from"] = From,
+        ["to"] = To,
+        ["account"] = Account,
+        ["centre"] = CostCentre,
+        ["subjective"] = Subjective,
+        ["vat"] = VatCode,
+        ["sort"] = Sort,
         ["after"] = after?.ToString(),
     };
 
