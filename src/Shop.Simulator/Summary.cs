@@ -9,7 +9,7 @@ public sealed record SummaryFacts(IReadOnlyDictionary<Outcome, int> Residents, i
 
 /// <summary>The play's figures and, from the shop's own finance pages, the proof. Pence.</summary>
 /// <param name="Pages">What each page of proof says is unexplained, by page.</param>
-public sealed record Summary(SummaryFacts Facts, long TakenPence, long PaidOutPence, int Payouts, IReadOnlyList<(string Page, long Pence)> Pages)
+public sealed record Summary(SummaryFacts Facts, long PaidOutPence, int Payouts, IReadOnlyList<(string Page, long Pence)> Pages)
 {
     /// <summary>The sum of what every page leaves unexplained, whichever its sign: two faults that cancel are two faults.</summary>
     public long UnexplainedPence => Pages.Sum(p => Math.Abs(p.Pence));
@@ -19,7 +19,7 @@ public sealed record Summary(SummaryFacts Facts, long TakenPence, long PaidOutPe
         ArgumentNullException.ThrowIfNull(to);
         to.WriteLine($"Residents: {string.Join(", ", Facts.Residents.OrderBy(r => r.Key).Select(r => $"{r.Value} {Words(r.Key)}"))}");
         to.WriteLine($"Teams: {Facts.Fulfilled} done, {Facts.Refused} refused");
-        to.WriteLine($"Taken {Pounds(TakenPence)}; {Payouts} payouts came to {Pounds(PaidOutPence)}; {Facts.PayoutsFailed} failed");
+        to.WriteLine($"{Payouts} payouts came to {Pounds(PaidOutPence)}; {Facts.PayoutsFailed} failed");
         to.WriteLine($"Bank: {Facts.Bank.Late} payouts late, {Facts.Bank.Merged} pairs in one line, {Facts.Bank.Foreign.Count} lines of other people's money");
         to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Played in {Facts.Elapsed:m\\:ss}; the same again with --seed {Facts.Seed}"));
         foreach (var (page, pence) in Pages) to.WriteLine($"  {page}: {Pounds(pence)} unexplained");

@@ -62,8 +62,9 @@ public sealed class IncomeOfficer(Officer officer, Officer second)
         await officer.OpenAsync("/finance/payouts");
         var figures = officer.Browser.Page.QuerySelectorAll("main .app-figure__number").Select(f => f.TextContent).ToList();
         pages.Add(("Payouts", Pence(figures[2])));
-        await officer.OpenAsync("/finance");
-        return new Summary(facts, 0, Pence(figures[1]), int.Parse(figures[0], NumberStyles.AllowThousands, CultureInfo.InvariantCulture), pages);
+        await officer.OpenAsync("/finance/bank");
+        pages.Add(("Bank lines to explain", officer.Browser.Page.QuerySelectorAll("main tbody tr td:nth-of-type(3)").Sum(c => Pence(c.TextContent))));
+        return new Summary(facts, Pence(figures[1]), int.Parse(figures[0], NumberStyles.AllowThousands, CultureInfo.InvariantCulture), pages);
     }
 
     private async Task ReadStripeAsync()
