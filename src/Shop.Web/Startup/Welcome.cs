@@ -14,7 +14,7 @@ internal static class Welcome
         Console.WriteLine($"  The shop            {settings.PublicUrl}");
         Console.WriteLine($"  Staff sign-in       {settings.PublicUrl}/staff/sign-in");
         foreach (var person in staff)
-            Console.WriteLine($"    {person.Role,-17} {person.Email}   password {person.Password}   (shown this once)");
+            Console.WriteLine($"    {person.Role.InWords(),-17} {person.Email}   password {person.Password}   (shown this once)");
         if (sandbox.Enabled) Console.WriteLine($"  Stripe sandbox      {sandbox.Url}   (pay with card 4242 4242 4242 4242, any later date, any CVC)");
         if (string.IsNullOrEmpty(app.Configuration["Mail:Host"])) Console.WriteLine($"  Sent e-mails        {Path.Combine(settings.DataFolder, "mail")}");
         Console.WriteLine();
