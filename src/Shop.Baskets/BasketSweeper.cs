@@ -1,31 +1,15 @@
-using MediatR;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Shop.Kernel.Messaging;
 
 namespace Shop.Baskets;
 
 /// <summary>Sends <see cref="SweepBaskets"/> every quarter of an hour. A missed round costs nothing: an old basket is not shown anyway.</summary>
-internal sealed class BasketSweeper(IServiceScopeFactory scopes, TimeProvider clock, ILogger<BasketSweeper> log) : BackgroundService
+internal sealed class BasketSweeper(IServiceScopeFactory scopes, TimeProvider clock, ILogger<BasketSweeper> log)
+    : Sweeper(scopes, clock, log, TimeSpan.FromMinutes(15))
 {
-    private static readonly TimeSpan Every = TimeSpan.FromMinutes(15);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RoundAsync(int round, CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(Every, clock);
-        do
-        {
-            try
-            {
-                await using var scope = scopes.CreateAsyncScope();
-                var swept = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new SweepBaskets(), stoppingToken);
-                if (swept > 0) log.LogInformation("Swept {Count} expired baskets", swept);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                log.LogError(e, "Sweeping expired baskets failed; trying again in {Every}", Every);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        if (await SendAsync(new SweepBaskets(), ct) is var count and > 0) log.LogInformation("Swept {Count} expired baskets", count);
     }
 }

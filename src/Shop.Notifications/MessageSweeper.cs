@@ -1,31 +1,15 @@
-using MediatR;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Shop.Kernel.Messaging;
 
 namespace Shop.Notifications;
 
 /// <summary>Sends <see cref="ForgetOldMessages"/> every hour.</summary>
-internal sealed class MessageSweeper(IServiceScopeFactory scopes, TimeProvider clock, ILogger<MessageSweeper> log) : BackgroundService
+internal sealed class MessageSweeper(IServiceScopeFactory scopes, TimeProvider clock, ILogger<MessageSweeper> log)
+    : Sweeper(scopes, clock, log, TimeSpan.FromHours(1))
 {
-    private static readonly TimeSpan Every = TimeSpan.FromHours(1);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RoundAsync(int round, CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(Every, clock);
-        do
-        {
-            try
-            {
-                await using var scope = scopes.CreateAsyncScope();
-                var gone = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new ForgetOldMessages(), stoppingToken);
-                if (gone > 0) log.LogInformation("Erased {Count} old messages", gone);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                log.LogError(e, "Erasing old messages failed; trying again in {Every}", Every);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        if (await SendAsync(new ForgetOldMessages(), ct) is var count and > 0) log.LogInformation("Erased {Count} old messages", count);
     }
 }
