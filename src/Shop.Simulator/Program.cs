@@ -19,19 +19,6 @@ internal static class SimulatorProgram
             return 2;
         }
 
-        var folder = options.Keep ?? Directory.CreateTempSubdirectory("shop-simulator-").FullName;
-        Directory.CreateDirectory(folder);
-        try
-        {
-            await using var shop = await RunningShop.StartAsync(Path.GetFullPath(folder));
-            using var sandbox = new SandboxControl(shop.Sandbox);
-            var summary = await new Quarter(options, shop, sandbox, Console.Out).PlayAsync();
-            summary.Print(Console.Out);
-            return summary.UnexplainedPence == 0 ? 0 : 1;
-        }
-        finally
-        {
-            if (options.Keep is null) Directory.Delete(folder, recursive: true);
-        }
+        return await Simulation.RunAsync(options, Console.Out);
     }
 }

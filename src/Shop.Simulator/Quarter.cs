@@ -3,78 +3,92 @@ using System.Globalization;
 using Bogus;
 using Shop.Simulator.Bank;
 using Shop.Simulator.Council;
+using Shop.Simulator.Proof;
 using Shop.Simulator.Residents;
 
 namespace Shop.Simulator;
 
 /// <summary>
-/// Plays months of a council's life: each day residents come, officers decide, the bank and Stripe move; each month the
+/// Plays months of a council's life: each day residents come, officers decide, the bank and Stripe move; each week the
 /// bank's statement is imported, matched and explained. Everything goes through the shop's own pages.
 /// </summary>
-public sealed class Quarter(SimulatorOptions options, RunningShop shop, SandboxControl sandbox, TextWriter screen)
+/// <param name="onTheWay">What happens to a statement between the bank and the officer; nothing, as a rule.</param>
+public sealed class Quarter(SimulatorOptions options, RunningShop shop, SandboxControl sandbox, TextWriter screen, Func<BankStatement, BankStatement>? onTheWay = null)
 {
+    private const int OrdersAVisit = 6;
+
+    /// <summary>From the second week on: before, hardly anything was paid out.</summary>
+    private const int FirstFailure = 7;
+
     private static readonly TimeZoneInfo London = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
+    private static readonly TimeOnly Morning = new(9, 30), Night = new(23, 0);
     private readonly Faker _faker = new("en_GB") { Random = new Randomizer(options.Seed) };
     private readonly Dictionary<Outcome, int> _outcomes = [];
     private readonly BankBook _bank = new(options.Seed, openingPence: 1_250_000_00);
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
     private int _errand;
+    private int _disputesAnswered;
     private int _payoutsFailed;
 
     public async Task<Summary> PlayAsync()
     {
-        var clock = Stopwatch.StartNew();
         using var admin = await Officer.SignInAsync(shop.Address, shop.Administrator);
         var people = new Administrator(admin);
         using var team = await Officer.SignInAsync(shop.Address, await people.AddAsync("ServiceOfficer", "Tess Marsh"));
         using var senior = await Officer.SignInAsync(shop.Address, await people.AddAsync("SeniorAccountant", "Noor Shah"));
         using var income = await Officer.SignInAsync(shop.Address, shop.IncomeOfficer);
-        var officer = new TeamOfficer(team, _faker);
-        var finance = new IncomeOfficer(income, senior);
-        await finance.SetUpAsync();
-
-        var start = Today(await sandbox.NowAsync());
-        var end = start.AddMonths(options.Months);
-        var days = end.DayNumber - start.DayNumber;
-        var from = start;
-        for (var day = start; day < end; day = day.AddDays(1))
+        var (teams, refunds, banking) = (new TeamOfficer(team, _faker), new RefundOfficer(income, senior), new BankOfficer(income));
+        await banking.SetUpAsync();
+        var plan = new Plan(Today(await sandbox.NowAsync()).AddDays(1), options);
+        for (var day = plan.Start; day < plan.End; day = day.AddDays(1))
         {
-            await sandbox.AdvanceToAsync(At(day, new TimeOnly(9, 30)));
-            await ResidentsAsync(day, Share(day.DayNumber - start.DayNumber, days));
-            if (day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)) await OfficeAsync(officer, finance);
-            if (day.AddDays(1) == end || day.AddDays(1).Day == start.Day)
-            {
-                await MonthAsync(finance, from, day);
-                from = day.AddDays(1);
-            }
-
-            Progress(clock, day, day.DayNumber - start.DayNumber + 1, days);
+            await sandbox.AdvanceToAsync(At(day, Morning));
+            if (Plan.IsStatementDay(day) && day > plan.Start) await BankAsync(banking, plan, day.AddDays(-1));
+            await ResidentsAsync(day, plan.ResidentsOn(day));
+            if (Weekdays.Is(day)) await OfficeAsync(teams, refunds, plan, day);
+            Progress(day, day.DayNumber - plan.Start.DayNumber + 1, plan.Days);
         }
 
+        await sandbox.AdvanceToAsync(At(plan.End.AddDays(-1), Night));
+        await BankAsync(banking, plan, plan.End.AddDays(-1));
         screen.WriteLine();
-        return await finance.SummariseAsync(new SummaryFacts(_outcomes, officer.Fulfilled, officer.Refused, _bank, _payoutsFailed, clock.Elapsed, options.Seed));
+        return await SummariseAsync(income, banking, teams, plan);
     }
 
-    private async Task OfficeAsync(TeamOfficer officer, IncomeOfficer finance)
+    private async Task<Summary> SummariseAsync(Officer income, BankOfficer banking, TeamOfficer teams, Plan plan)
     {
-        await officer.WorkAsync(most: 6);
-        await finance.GiveBackAsync();
-        foreach (var dispute in await sandbox.OpenDisputesAsync()) await sandbox.AnswerDisputeAsync(dispute, win: _faker.Random.Bool());
-        if (_payoutsFailed < options.Months && (await sandbox.PayoutsAsync()).LastOrDefault(p => p.Status == "in_transit") is { } sent && _faker.Random.Bool(0.08f))
-        {
-            await sandbox.FailPayoutAsync(sent.Id);
-            _payoutsFailed++;
-        }
+        await sandbox.UntilDeliveredAsync();
+        await banking.ReadStripeAsync();
+        var word = await StripeWord.AskAsync(sandbox);
+        var reckoning = Reckoning.Of(word, await ShopWord.ReadAsync(income, plan.Start, plan.End.AddDays(-1)), _bank, banking);
+        return new Summary(new Played(_outcomes, teams.Fulfilled, teams.Refused, _bank, _clock.Elapsed, options.Seed), word, reckoning);
+    }
+
+    private async Task OfficeAsync(TeamOfficer teams, RefundOfficer refunds, Plan plan, DateOnly day)
+    {
+        await teams.WorkAsync(OrdersAVisit);
+        if (plan.GivesBack(day)) await refunds.GiveBackAsync();
+        foreach (var dispute in await sandbox.OpenDisputesAsync()) await sandbox.AnswerDisputeAsync(dispute, win: _disputesAnswered++ % 2 == 0);
+        if (_payoutsFailed <= plan.Month(day) && day >= plan.Start.AddDays(FirstFailure)) await FailPayoutAsync();
+    }
+
+    /// <summary>One a month: the first on its way to the bank, the next after it was on the account, and so on in turn.</summary>
+    private async Task FailPayoutAsync()
+    {
+        var after = _payoutsFailed % 2 == 1;
+        var payout = (await sandbox.PayoutsAsync()).LastOrDefault(p => p.AmountPence > 0 && (after ? p.Status == "paid" && !(p.ArrivalDate <= _bank.StatementsUntil) : p.Status == "in_transit"));
+        if (payout is null) return;
+        await sandbox.FailPayoutAsync(payout.Id);
+        _payoutsFailed++;
     }
 
     /// <summary>The statement of the days since the last one is made from Stripe's payouts and taken to the officer.</summary>
-    private async Task MonthAsync(IncomeOfficer finance, DateOnly from, DateOnly until)
+    private async Task BankAsync(BankOfficer officer, Plan plan, DateOnly until)
     {
-        await sandbox.AdvanceToAsync(At(until, new TimeOnly(23, 0)));
-        await sandbox.UntilDeliveredAsync();
-        var statement = _bank.Next(await sandbox.PayoutsAsync(), from, until);
-        var (name, bytes) = StatementFiles.Write(statement);
+        var statement = _bank.Next(await sandbox.PayoutsAsync(), _bank.StatementsUntil?.AddDays(1) ?? plan.Start, until);
+        var (name, bytes) = StatementFiles.Write(onTheWay?.Invoke(statement) ?? statement);
         await File.WriteAllBytesAsync(Path.Combine(shop.Folder, name), bytes);
-        await finance.CloseMonthAsync(name, bytes);
+        await officer.ImportAsync(name, bytes);
     }
 
     private async Task ResidentsAsync(DateOnly day, int count)
@@ -88,11 +102,8 @@ public sealed class Quarter(SimulatorOptions options, RunningShop shop, SandboxC
         });
     }
 
-    /// <summary>How many residents come on a day: evenly spread, so that all come in the end.</summary>
-    private int Share(int day, int days) => (int)((long)options.Orders * (day + 1) / days - (long)options.Orders * day / days);
-
-    private void Progress(Stopwatch clock, DateOnly day, int done, int days) => screen.Write(string.Create(
-        CultureInfo.InvariantCulture, $"\r{day:d MMM yyyy}: {_errand} residents, day {done} of {days}, {clock.Elapsed:m\\:ss}   "));
+    private void Progress(DateOnly day, int done, int days) => screen.Write(string.Create(
+        CultureInfo.InvariantCulture, $"\r{day:d MMM yyyy}: {_errand} residents, day {done} of {days}, {_clock.Elapsed:m\\:ss}   "));
 
     private static DateOnly Today(DateTimeOffset now) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, London).DateTime);
 

@@ -34,7 +34,7 @@ public sealed partial class RunningShop : IAsyncDisposable
 
     public FirstStaff Administrator => Staff("Administrator");
 
-    public FirstStaff IncomeOfficer => Staff("Income officer");
+    public FirstStaff IncomeOfficer => Staff("FinanceOfficer");
 
     /// <summary>Starts the shop and waits until it answers.</summary>
     /// <exception cref="InvalidOperationException">It ended instead; the message has what it printed.</exception>
@@ -114,7 +114,7 @@ public sealed partial class RunningShop : IAsyncDisposable
 
     private FirstStaff Staff(string role)
     {
-        var line = Output.Split('\n').FirstOrDefault(l => l.TrimStart().StartsWith(role, StringComparison.OrdinalIgnoreCase) || l.Contains(role.Replace(" ", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase))
+        var line = Output.Split('\n').FirstOrDefault(l => l.TrimStart().StartsWith(role, StringComparison.Ordinal))
             ?? throw new InvalidOperationException($"The shop printed no {role}:\n{Output}");
         var match = StaffPattern().Match(line);
         return match.Success ? new FirstStaff(match.Groups["email"].Value, match.Groups["password"].Value) : throw new InvalidOperationException($"No password in: {line}");

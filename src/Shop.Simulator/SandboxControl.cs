@@ -5,7 +5,22 @@ using System.Text.Json.Nodes;
 namespace Shop.Simulator;
 
 /// <summary>What Stripe paid to the bank, as Stripe's own API tells it. Pence.</summary>
-public sealed record SandboxPayout(string Id, long AmountPence, DateOnly ArrivalDate, string Status, string? TraceId);
+/// <param name="FailedAt">UTC; null while it has not failed.</param>
+public sealed record SandboxPayout(string Id, long AmountPence, DateOnly ArrivalDate, string Status, string? TraceId, DateTimeOffset? FailedAt)
+{
+    /// <summary>At this time of its arrival date (UTC) it is on the bank account.</summary>
+    private static readonly TimeOnly OnAccount = new(7, 0);
+
+    /// <summary>Whether the bank ever had it: a payout may fail before or after.</summary>
+    public bool ReachedBank => AmountPence != 0 && (FailedAt is { } failed ? failed.UtcDateTime >= ArrivalDate.ToDateTime(OnAccount) : Status is "paid" or "in_transit");
+}
+
+/// <summary>A movement of the Stripe balance. Pence.</summary>
+/// <param name="Source">The charge, refund, dispute or payout it is about.</param>
+public sealed record SandboxTransaction(string Id, string Category, long AmountPence, long FeePence, string? Source)
+{
+    public long NetPence => AmountPence - FeePence;
+}
 
 /// <summary>The sandbox's control plane and API: time passes, cardholders dispute, the bank sends a payout back.</summary>
 public sealed class SandboxControl : IDisposable
@@ -33,25 +48,30 @@ public sealed class SandboxControl : IDisposable
     public async Task<IReadOnlyList<SandboxPayout>> PayoutsAsync()
     {
         var payouts = new List<SandboxPayout>();
-        for (string? after = null; ;)
+        foreach (var row in await ListAsync("/v1/payouts?limit=100"))
         {
-            var page = await GetAsync("/v1/payouts?limit=100" + (after is null ? "" : $"&starting_after={after}"));
-            var rows = page["data"]!.AsArray();
-            payouts.AddRange(rows.Select(r => new SandboxPayout(
-                r!["id"]!.GetValue<string>(), r["amount"]!.GetValue<long>(), DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeSeconds(r["arrival_date"]!.GetValue<long>()).UtcDateTime),
-                r["status"]!.GetValue<string>(), r["trace_id"]?["value"]?.GetValue<string>())));
-            if (!page["has_more"]!.GetValue<bool>()) break;
-            after = payouts[^1].Id;
+            DateTimeOffset? failed = Text(row, "failure_balance_transaction") is { } id ? Time((await GetAsync($"/v1/balance_transactions/{id}"))["created"]) : null;
+            payouts.Add(new SandboxPayout(
+                Text(row, "id")!, row["amount"]!.GetValue<long>(), DateOnly.FromDateTime(Time(row["arrival_date"]).UtcDateTime), Text(row, "status")!, row["trace_id"]?["value"]?.GetValue<string>(), failed));
         }
 
         payouts.Reverse();
         return payouts;
     }
 
+    /// <summary>Every movement of the balance, newest first.</summary>
+    public async Task<IReadOnlyList<SandboxTransaction>> TransactionsAsync() =>
+        [.. (await ListAsync("/v1/balance_transactions?limit=100")).Select(r => new SandboxTransaction(
+            Text(r, "id")!, Text(r, "reporting_category")!, r["amount"]!.GetValue<long>(), r["fee"]!.GetValue<long>(), Text(r, "source")))];
+
+    /// <summary>What payers' banks hold back until they have decided, in pence.</summary>
+    public async Task<long> HeldByDisputesAsync() =>
+        (await ListAsync("/v1/disputes?limit=100")).Where(r => Text(r, "status") is "needs_response" or "under_review").Sum(r => r["amount"]!.GetValue<long>());
+
     public async Task<IReadOnlyList<string>> OpenDisputesAsync()
     {
         var rows = (await GetAsync("/v1/disputes?limit=100"))["data"]!.AsArray();
-        return [.. rows.Where(r => r!["status"]!.GetValue<string>() is "needs_response" or "warning_needs_response").Select(r => r!["id"]!.GetValue<string>())];
+        return [.. rows.Where(r => Text(r!, "status") is "needs_response" or "warning_needs_response").Select(r => Text(r!, "id")!)];
     }
 
     /// <summary>Answers a dispute with evidence that wins or loses, as the sandbox's documentation has it.</summary>
@@ -69,14 +89,30 @@ public sealed class SandboxControl : IDisposable
     {
         while (true)
         {
-            var answer = await _client.GetFromJsonAsync<JsonNode>(new Uri("/_sandbox/deliveries", UriKind.Relative));
-            var rows = answer as JsonArray ?? answer!["data"]!.AsArray();
-            if (!rows.Any(r => r!["state"]!.GetValue<string>() is "waiting" or "sending" or "pending" or "due")) return;
+            if (!(await GetAsync("/_sandbox/deliveries"))["data"]!.AsArray().Any(r => Text(r!, "state") is "waiting" or "sending")) return;
             await Task.Delay(100);
         }
     }
 
     public void Dispose() => _client.Dispose();
+
+    /// <summary>All pages of a list.</summary>
+    private async Task<List<JsonNode>> ListAsync(string path)
+    {
+        var all = new List<JsonNode>();
+        for (var more = true; more;)
+        {
+            var page = await GetAsync(path + (all.Count == 0 ? "" : $"&starting_after={Text(all[^1], "id")}"));
+            all.AddRange(page["data"]!.AsArray()!);
+            more = page["has_more"]!.GetValue<bool>();
+        }
+
+        return all;
+    }
+
+    private static string? Text(JsonNode row, string name) => row[name]?.GetValue<string>();
+
+    private static DateTimeOffset Time(JsonNode? seconds) => DateTimeOffset.FromUnixTimeSeconds(seconds!.GetValue<long>());
 
     private async Task<JsonNode> GetAsync(string path) => (await _client.GetFromJsonAsync<JsonNode>(new Uri(path, UriKind.Relative)))!;
 

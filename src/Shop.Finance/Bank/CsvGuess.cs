@@ -31,7 +31,9 @@ internal static class CsvGuess
         var money = Enumerable.Range(1, columns).Where(c => c != dateColumn && IsMoneyColumn(data, c, point)).ToList();
         var balance = money.Where(c => Named(header, c, "balance")).Select(c => (int?)c).FirstOrDefault();
         var amounts = money.Where(c => c != balance).ToList();
-        int? isIn = Find(amounts, header, In), isOut = Find(amounts.Where(c => c != isIn), header, Out);
+        // A file of days on which nothing went out (or nothing came in) has that column, too: empty, but with its name.
+        var named = amounts.Concat(Enumerable.Range(1, columns).Where(c => data.All(f => Of(f, c).Length == 0))).Order().ToList();
+        int? isIn = Find(named, header, In), isOut = Find(named.Where(c => c != isIn), header, Out);
         var two = isIn is not null && isOut is not null;
         var texts = Enumerable.Range(1, columns).Where(c => c != dateColumn && !money.Contains(c) && data.Any(f => Of(f, c).Count(char.IsLetter) > 3)).ToList();
         return new CsvMapping(

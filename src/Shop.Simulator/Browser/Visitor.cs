@@ -30,6 +30,9 @@ public sealed class Visitor : IDisposable
     /// <summary>The page last seen.</summary>
     public IHtmlDocument Page { get; private set; } = null!;
 
+    /// <summary>What the last answer carried, whether a page or a file.</summary>
+    public string Text { get; private set; } = "";
+
     /// <summary>The answer's headers, the content's among them.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; private set; } = new Dictionary<string, string>();
 
@@ -127,8 +130,8 @@ public sealed class Visitor : IDisposable
     {
         Status = answer.StatusCode;
         Headers = answer.Headers.Concat(answer.Content.Headers).ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase);
-        var text = await answer.Content.ReadAsStringAsync();
-        Page = (IHtmlDocument)await _parser.OpenAsync(r => r.Content(text).Address(Address));
+        Text = await answer.Content.ReadAsStringAsync();
+        Page = (IHtmlDocument)await _parser.OpenAsync(r => r.Content(Text).Address(Address));
     }
 
     public void Dispose()

@@ -4,7 +4,7 @@ using Bogus;
 
 namespace Shop.Simulator.Council;
 
-/// <summary>Works through the orders that are due first: most are done, a few refused, so that there is money to give back.</summary>
+/// <summary>Works through the orders that are due first: most are done, the first and a few others refused, so that there is money to give back.</summary>
 public sealed class TeamOfficer(Officer officer, Faker faker)
 {
     private const float RefusedShare = 0.12f;
@@ -23,7 +23,7 @@ public sealed class TeamOfficer(Officer officer, Faker faker)
             await officer.OpenAsync(order);
             var refuse = officer.Browser.Page.QuerySelectorAll<IHtmlAnchorElement>("main a").FirstOrDefault(a => a.GetAttribute("href")!.Contains("/refuse/", StringComparison.Ordinal));
             if (refuse is null) continue;
-            if (faker.Random.Bool(RefusedShare)) await RefuseAsync(refuse.GetAttribute("href")!);
+            if (Refused == 0 || faker.Random.Bool(RefusedShare)) await RefuseAsync(refuse.GetAttribute("href")!);
             else await FulfilAsync();
         }
     }

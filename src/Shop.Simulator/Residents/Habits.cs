@@ -50,13 +50,17 @@ internal static class Habits
         (Fate.Pays, 80), (Fate.DeclinedFirst, 5), (Fate.Challenged, 5), (Fate.NeverReturns, 2), (Fate.Disputes, 1), (Fate.LeavesAtPayment, 3), (Fate.LeavesBasket, 4),
     ];
 
+    /// <summary>The first residents have one fate each, so that the smallest play has all of them.</summary>
+    private static readonly Fate[] First =
+        [Fate.Pays, Fate.Pays, Fate.DeclinedFirst, Fate.Challenged, Fate.Disputes, Fate.LeavesAtPayment, Fate.LeavesBasket, Fate.NeverReturns, Fate.Disputes];
+
     private static readonly string[] Cards = ["4000008260000000", "4000058260000005", "5555558265554449", "4242424242424242", "4000002500000003"];
 
     public static Errand Next(Faker faker, int number)
     {
         var services = new List<string> { Pick(faker, Services) };
         if (faker.Random.Bool(0.08f) && Pick(faker, Services) is var second && second != services[0]) services.Add(second);
-        return new Errand(number, services, Pick(faker, Fates), faker.Random.WeightedRandom(Cards, [0.45f, 0.35f, 0.15f, 0.03f, 0.02f]));
+        return new Errand(number, services, number <= First.Length ? First[number - 1] : Pick(faker, Fates), faker.Random.WeightedRandom(Cards, [0.45f, 0.35f, 0.15f, 0.03f, 0.02f]));
     }
 
     private static T Pick<T>(Faker faker, (T Item, float Share)[] of)
