@@ -119,6 +119,19 @@ public abstract class BankImportTests(DatabaseProvider provider)
     }
 
     [Fact]
+    public async Task Csv_NothingWentOutInTheFirstFile_ColumnForItIsGuessedByItsName()
+    {
+        const string header = "Date,Description,Reference,Paid in,Paid out,Balance\n";
+        await using var shop = await TestShop.StartAsync(provider);
+        var account = await AddAsync(shop);
+        var upload = ((ImportStatementResult.LayoutNeeded)await ImportAsync(shop, account, Encoding.UTF8.GetBytes(header + "05/10/2026,STRIPE LARKMERE,PO1,76.06,,1076.06\n"))).UploadId;
+        var guessed = (await shop.SendAsync(new PreviewCsv(upload, null)))!;
+        Assert.IsType<ImportStatementResult.Imported>(await shop.SendAsync(new SaveCsvLayout(Ann, upload, guessed.Layout)));
+        Assert.IsType<ImportStatementResult.Imported>(await ImportAsync(shop, account, Encoding.UTF8.GetBytes(header + "06/10/2026,Bank charges,CH1,,4.00,1072.06\n")));
+        Assert.Equal(["76.06 STRIPE LARKMERE", "-4.00 Bank charges"], (await RowsAsync(shop)).Lines);
+    }
+
+    [Fact]
     public async Task Csv_WaitingForADay_IsForgotten()
     {
         await using var shop = await TestShop.StartAsync(provider);
