@@ -49,7 +49,7 @@ public abstract class EveryCallTests(DatabaseProvider provider)
         await shop.Payments.OrderFaultAsync(kind, method, path, times: 3);
         Assert.True(await FailsAsync(shop, call, reference), $"{call} went well in spite of {kind}.");
         await shop.Payments.ForgetFaultsAsync();
-        shop.PauseIsOver();
+        await shop.PauseIsOverAsync();
 
         await AfterAsync(shop, call, reference);
         if (call == "end a session")
@@ -104,7 +104,6 @@ public abstract class EveryCallTests(DatabaseProvider provider)
         }
 
         await shop.Payments.ForgetFaultsAsync();
-        shop.PauseIsOver();
         await shop.Payments.AdvanceAsync(TimeSpan.FromSeconds(30));
         await shop.SendAsync(new SweepPayments(AlsoOpen: true));
         Assert.Equal(OrderState.Paid, await shop.StateAsync(paid));
@@ -133,7 +132,7 @@ public abstract class EveryCallTests(DatabaseProvider provider)
                 await shop.Payments.OrderFaultAsync("reset_after");
                 await shop.SendAsync(new StartPayment(reference));
                 await shop.Payments.ForgetFaultsAsync();
-                shop.PauseIsOver();
+                await shop.PauseIsOverAsync();
                 var session = Assert.Single(await shop.Payments.SessionsAsync());
                 await payer.PayAsync(session.Url, Cards.Gb);
                 var intent = (await shop.Payments.Stripe.V1.Checkout.Sessions.GetAsync(session.Id)).PaymentIntentId;

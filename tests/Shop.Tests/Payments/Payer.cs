@@ -10,6 +10,18 @@ public static class Cards
     public const string Declined = "4000000000000002";
     public const string InsufficientFunds = "4000000000009995";
     public const string ChallengeRequired = "4000002760003184";
+
+    /// <summary>Paid, and disputed at once.</summary>
+    public const string Disputed = "4000000000000259";
+
+    public const string NotReceived = "4000000000002685";
+    public const string Inquiry = "4000000000001976";
+
+    /// <summary>Its refunds succeed a day later.</summary>
+    public const string RefundPending = "4000000000007726";
+
+    /// <summary>Its refunds succeed, and fail a day later.</summary>
+    public const string RefundFails = "4000000000005126";
 }
 
 /// <summary>Somebody at Stripe's page: keeps cookies, sends the forms they were shown, follows no redirect by itself.</summary>

@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using MediatR;
+using Shop.Kernel.Lines;
 using Shop.Kernel.Persistence;
 using Shop.Orders;
 using Shop.Orders.Contracts;
@@ -6,14 +8,14 @@ using Shop.Payments;
 using Shop.Payments.Contracts;
 using Shop.Payments.Events;
 using Shop.Payments.Webhooks;
+using Shop.Tests.Finance;
 using Shop.Tests.Orders;
 
 namespace Shop.Tests.Payments;
 
 /// <summary>A random history of a whole shop, repeatable by its seed as far as the network's timing lets it.</summary>
-internal sealed class RandomRun : IAsyncDisposable
+internal sealed partial class RandomRun : IAsyncDisposable
 {
-    private const string Disputed = "4000000000000259";
     private static readonly string[] Commands = [nameof(CreateOrder), nameof(PrepareAttempt), nameof(StoreSession), nameof(ApplyRemote), nameof(StoreWebhookEvent), nameof(MarkWebhookEvents), nameof(PlanNextLook), nameof(RequestRefund)];
     private static readonly string[] Troubles = ["reset_before", "reset_after", "429", "html", "malformed", "status"];
 
@@ -33,6 +35,8 @@ internal sealed class RandomRun : IAsyncDisposable
     /// <summary>How often what happened.</summary>
     public string Summary => string.Join(", ", _counts.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{c.Key} {c.Value}"));
 
+    public int CountOf(string what) => _counts.GetValueOrDefault(what);
+
     public static async Task<RandomRun> StartAsync(DatabaseProvider provider, int seed, Action<string> say)
     {
         var shop = await WholeShop.StartAsync(provider);
@@ -41,7 +45,7 @@ internal sealed class RandomRun : IAsyncDisposable
         return new RandomRun(shop, seed, say);
     }
 
-    /// <summary>As many orders, with as many deaths spread over them.</summary>
+    /// <summary>As many orders, with as many deaths spread over them. Twice on the way a whole day goes by.</summary>
     public async Task PlayAsync(int orders, int kills)
     {
         for (var i = 0; i < orders; i++)
@@ -50,55 +54,70 @@ internal sealed class RandomRun : IAsyncDisposable
             await OrderAsync();
             if (i % 7 == 0) await WebhooksAsync();
             if (i % 5 == 0) await AliveAsync("work", () => Shop.SendAsync(new WorkWebhookEvents()));
-            if (i % 11 == 0) await TimePassesAsync();
+            if (i % 6 == 0) await MoneyBackAsync();
+            if (i % 11 == 0) await TimePassesAsync(TimeSpan.FromSeconds(_random.Next(10, 400)));
+            if ((i + 1) % Math.Max(1, orders / 3) == 0) await TimePassesAsync(TimeSpan.FromHours(25));
             if (--_dieWithin <= 0) await DieAsync();
-            if ((i + 1) % Math.Max(1, orders / 10) == 0) _say($"{i + 1} orders of {orders}, {Deaths} deaths");
+            if ((i + 1) % Math.Max(1, orders / 20) == 0) _say($"{i + 1} orders of {orders}, {Deaths} deaths");
         }
 
         while (Deaths < kills) await DieAsync();
     }
 
-    /// <summary>Peace: what was held comes, what was lost is looked for, what nobody paid lapses.</summary>
+    /// <summary>Peace: what was held comes, what was lost is looked for, what nobody paid lapses, what nobody said is said.</summary>
     public async Task SettleAsync()
     {
         await Shop.Payments.ForgetFaultsAsync();
-        Shop.PauseIsOver();
         await Shop.Payments.ControlAsync("webhooks/mode");
         await Shop.Payments.ControlAsync("webhooks/release");
-        for (var round = 0; round < 4; round++)
+        for (var round = 0; round < 5; round++)
         {
             await Shop.Payments.AdvanceAsync(round < 2 ? TimeSpan.FromMinutes(5) : TimeSpan.FromHours(13));
             await Shop.SendAsync(new SweepPayments(AlsoOpen: true));
+            if (round == 0) await DecideAsync();
             await Shop.SendAsync(new SweepRefunds());
             await Shop.SendAsync(new ReadStripeEvents());
             await Shop.Payments.WorkAsync();
             while (await Shop.SendAsync(new LapseOrders()) > 0) { }
         }
+
+        Assert.True(await AllocateAsync(), "A refund made at Stripe takes more than is left of its order.");
     }
 
     public ValueTask DisposeAsync() => Shop.DisposeAsync();
 
     private async Task OrderAsync()
     {
-        var create = Make.Order([.. Enumerable.Range(0, _random.Next(1, 4)).Select(_ => Make.Line(_random.Next(2) == 0 ? Make.SkipPermit() : Make.Certificates(_random.Next(1, 9))))]);
+        var create = Make.Order([.. Enumerable.Range(0, _random.Next(1, 4)).Select(_ => Make.Line(Service()))]);
         if (await AliveAsync("ordered", () => Shop.SendAsync(create)) is not CreateOrderResult.Created order) return;
-        if (_random.Next(6) == 0) await TroubleAsync();
+        if (_random.Next(20) == 0) await TroubleAsync();
         var reference = order.Reference.Value;
         if (await StartAsync(reference) is not { } url) return;
         using var payer = Shop.Payments.OpenBrowser();
         await PayAsync(payer, url);
         if (_random.Next(12) == 0 && await StartAsync(reference) is { } again) await PayAsync(payer, again);
         if (_random.Next(2) == 0) await AliveAsync("returned", () => Shop.SendAsync(new CheckPayment(reference)));
-        if (_random.Next(8) == 0) await RefundAsync();
     }
+
+    private LineSnapshot Service() => _random.Next(4) switch
+    {
+        0 => Make.Certificates(_random.Next(1, 9)),
+        1 => PaidOrders.LandSearch,
+        2 when _random.Next(6) == 0 => PaidOrders.Line("marquee", "Marquee on the green", "parks", PaidOrders.Fee("hire", 72_000, 12_000, "S", "PK100", "91300")),
+        _ => Make.SkipPermit(),
+    };
 
     /// <summary>Presses "Pay" until it leads to Stripe, three times at most.</summary>
     private async Task<string?> StartAsync(string reference)
     {
         for (var press = 0; press < 3; press++)
         {
-            if (await AliveAsync("pressed", () => Shop.SendAsync(new StartPayment(reference))) is StartPaymentResult.GoTo go) return go.Url.ToString();
-            Shop.PauseIsOver();
+            switch (await AliveAsync("pressed", () => Shop.SendAsync(new StartPayment(reference))))
+            {
+                case StartPaymentResult.GoTo go: return go.Url.ToString();
+                // The payer reads that nothing was charged and tries again a little later.
+                case StartPaymentResult.ProviderUnavailable: await Shop.PauseIsOverAsync(); break;
+            }
         }
 
         return null;
@@ -115,19 +134,23 @@ internal sealed class RandomRun : IAsyncDisposable
                 Count("declined");
                 await payer.PayAsync(url, _random.Next(2) == 0 ? Cards.Declined : Cards.InsufficientFunds);
                 break;
-            case 3 or 4:
+            case 3:
                 Count("declined, then paid");
                 await payer.PayAsync(url, Cards.Declined);
                 await payer.PayAsync(url, Cards.Gb);
                 break;
-            case 5 or 6:
+            case 4 or 5:
                 var passes = _random.Next(4) > 0;
                 Count(passes ? "bank satisfied" : "bank not satisfied");
                 if (await payer.PayAsync(url, Cards.ChallengeRequired) is { } challenge) await payer.AnswerChallengeAsync(challenge, passes ? "complete" : "fail");
                 break;
-            case 7:
-                Count("disputed");
-                await payer.PayAsync(url, Disputed);
+            case 6:
+                Count("disputed at once");
+                await payer.PayAsync(url, _random.Next(3) switch { 0 => Cards.Inquiry, 1 => Cards.NotReceived, _ => Cards.Disputed });
+                break;
+            case 7 or 8:
+                Count("paid by a card that is slow to be refunded");
+                await payer.PayAsync(url, _random.Next(2) == 0 ? Cards.RefundPending : Cards.RefundFails);
                 break;
             default:
                 Count("paid");
@@ -136,32 +159,12 @@ internal sealed class RandomRun : IAsyncDisposable
         }
     }
 
-    /// <summary>Somebody gives money back, in the shop or in Stripe's dashboard: a part of a charge or what is left of it.</summary>
-    private async Task RefundAsync()
-    {
-        var charges = (await Shop.Payments.ChargesAsync()).Where(c => c.AmountRefunded < c.Amount && !c.Disputed).ToList();
-        if (charges.Count == 0) return;
-        var charge = charges[_random.Next(charges.Count)];
-        var left = charge.Amount - charge.AmountRefunded;
-        var pence = _random.Next(2) == 0 ? left : _random.NextInt64(1, left + 1);
-        if (_random.Next(2) == 0)
-        {
-            await Shop.Payments.RefundAsync(charge.Id, pence);
-            Count("given back in the dashboard");
-            return;
-        }
-
-        var id = Guid.CreateVersion7();
-        var asked = await AliveAsync("refund asked for", () => Shop.SendAsync(new RequestRefund(id, charge.Metadata["reference"], charge.Id, pence, "Asked for.", RefundOrigin.Officer)));
-        if (asked is RequestRefundResult.Recorded) await AliveAsync("refund sent", async () => await TryAsync(new SendRefund(id)));
-    }
-
     private async Task WebhooksAsync()
     {
         switch (_random.Next(5))
         {
             case 0:
-                await Shop.Payments.ControlAsync("webhooks/mode", new() { ["drop"] = new System.Text.Json.Nodes.JsonArray("*") });
+                await Shop.Payments.DropWebhooksAsync();
                 Count("webhooks lost");
                 break;
             case 1:
@@ -185,26 +188,32 @@ internal sealed class RandomRun : IAsyncDisposable
         Count("Stripe " + kind);
     }
 
-    private async Task TimePassesAsync()
+    private async Task TimePassesAsync(TimeSpan by)
     {
-        await Shop.Payments.AdvanceAsync(TimeSpan.FromSeconds(_random.Next(10, 400)));
+        await Shop.Payments.AdvanceAsync(by);
         await AliveAsync("swept", () => Shop.SendAsync(new SweepPayments(AlsoOpen: false)));
-        await AliveAsync("refunds swept", async () => await TryAsync(new SweepRefunds()));
-        if (_random.Next(3) == 0) await AliveAsync("events read", async () => await TryAsync(new ReadStripeEvents()));
+        await AliveAsync("refunds swept", () => TryAsync(new SweepRefunds()));
+        if (_random.Next(3) == 0) await AliveAsync("events read", () => TryAsync(new ReadStripeEvents()));
+        if (by > TimeSpan.FromDays(1)) await AliveAsync("lapsed", () => TryAsync(new LapseOrders()));
     }
 
+    /// <summary>Around the commit of a command, or wherever it happens to wait: in the database, or for Stripe.</summary>
     private void PlanDeath()
     {
         _dieWithin = _random.Next(1, 12);
         var command = Commands[_random.Next(Commands.Length)];
-        if (_random.Next(2) == 0) Shop.Mortality.DieBeforeCommitOf(command, _random.Next(1, 4));
-        else Shop.Mortality.DieAfterCommitOf(command, _random.Next(1, 4));
+        switch (_random.Next(4))
+        {
+            case 0: Shop.Mortality.DieBeforeCommitOf(command, _random.Next(1, 4)); break;
+            case 1: Shop.Mortality.DieAfterCommitOf(command, _random.Next(1, 4)); break;
+            default: Shop.Mortality.DieAtStep(_random.Next(1, 300)); break;
+        }
     }
 
     /// <summary>Whatever the plan was, it is dead now; then it is started, and does what it does at every start.</summary>
     private async Task DieAsync()
     {
-        Count($"died {Shop.Mortality.DiedAt ?? "between two steps"}");
+        Count($"died {Shop.Mortality.DiedAt ?? "while idle"}");
         Shop.Mortality.DieNow();
         await Shop.StartAgainAsync();
         (Deaths, _dieWithin) = (Deaths + 1, null);
@@ -217,12 +226,11 @@ internal sealed class RandomRun : IAsyncDisposable
         try
         {
             var result = await step();
-            Count(what);
+            if (!Shop.Mortality.IsDead) Count(what);
             return result;
         }
         catch (Exception) when (Shop.Mortality.IsDead)
         {
-            await DieAsync();
             return default;
         }
         finally

@@ -17,7 +17,12 @@ namespace Shop.Tests.Payments;
 /// <summary>Orders, payments, finance and mails together on the sandbox, in a process that can die.</summary>
 internal sealed class WholeShop : IAsyncDisposable
 {
-    private WholeShop(PaymentShop payments, Mortality mortality) => (Payments, Mortality) = (payments, mortality);
+    private WholeShop(PaymentShop payments, Mortality mortality)
+    {
+        (Payments, Mortality) = (payments, mortality);
+        // What Stripe is being asked stays unanswered, and nothing more is asked.
+        mortality.OnDeath = () => payments.Shop.Services.GetRequiredService<StripeConnection>().Dispose();
+    }
 
     public PaymentShop Payments { get; }
     public Mortality Mortality { get; }
@@ -40,8 +45,8 @@ internal sealed class WholeShop : IAsyncDisposable
 
     public Task<T> ReadAsync<T>(Func<ShopDbContext, Task<T>> read) => Payments.Shop.ReadAsync(read);
 
-    /// <summary>The shop has left Stripe alone for long enough: that pause runs on the machine's clock, which no test moves.</summary>
-    public void PauseIsOver() => Payments.Shop.Services.GetRequiredService<StripeCircuit>().Succeeded();
+    /// <summary>The shop has left Stripe alone for long enough.</summary>
+    public Task PauseIsOverAsync() => Payments.AdvanceAsync(TimeSpan.FromSeconds(16));
 
     public Task StartAgainAsync() => Mortality.StartAgainAsync(Payments);
 
