@@ -20,6 +20,9 @@ public sealed partial class AdversarialCaseTable
         [7] = ("completed, then a stale expired", ["AdversarialTests.StaleEvent_AfterThePayment_ChangesNothing"]),
         [8] = ("expired, then completed", ["AdversarialTests.ExpiredEvent_BeforeTheCompletedOne_DoesNotStopThePayment"]),
         [9] = ("failed after succeeded", ["AdversarialTests.StaleEvent_AfterThePayment_ChangesNothing"]),
+        [10] = ("a refund fails before it was made, as told", ["RefundNewsTests.Events_AllInReverseAndRepeated_EndTheSame"]),
+        [11] = ("money went back before it came, as told", ["RefundNewsTests.Events_AllInReverseAndRepeated_EndTheSame"]),
+        [12] = ("a dispute before the payment, as told", ["DisputeTests.Dispute_ToldBeforeThePayment_IsPaidThenDisputed"]),
         [13] = ("a crash after the event is kept, before its effect", ["CrashPointTests.C4_PaidEventNotWorked_IsPaidAfterTheRestart"]),
         [14] = ("a crash after the effect, before the event is marked or answered", ["CrashPointTests.C5_EffectCommittedEventNotMarked_IsWorkedAgainWithoutEffect", "CrashPointTests.C5_EventCommittedAnswerLost_RepeatChangesNothing"]),
         [15] = ("the database refuses: 503, and the next try is taken", ["WebhookTests.Receive_CannotBeStored_Is503"]),
@@ -51,6 +54,16 @@ public sealed partial class AdversarialCaseTable
         [41] = ("a key whose answer was a refusal", ["AdversarialTests.Key_ReplayOfARefusal_NextTryHasAKeyOfItsOwn"]),
         [42] = ("Stripe away at Pay", ["CheckoutPageTests.Accept_StripeDoesNotAnswer_SaysNothingWasChargedAndKeepsTheOrder", "EveryCallTests.Stripe_AwayForFiveMinutes_NoOrderLostAndNobodyChargedTwice"]),
         [43] = ("a live key for another server", ["PaymentPartsTests.StripeConnection_LiveKeyToAnotherServer_Throws"]),
+        [44] = ("two officers give the same money back", ["RefundTests.Request_TwoOfficersAtOnce_OneRefund", "FinanceRefundTests.Ask_TwoOfficersAtOnce_OneGivesBack"]),
+        [45] = ("parts to exactly all of it, and a penny more", ["RefundTests.Request_PartsToExactlyFull_ThenNotOnePennyMore", "FinanceRefundTests.Ask_PartsToExactlyFull_AddUpAndOnePennyMoreIsRefused"]),
+        [46] = ("a refund while a dispute opens", ["DisputeTests.Dispute_OpensBeforeARefundIsSent_TheRefundFailsAndSaysWhy"]),
+        [47] = ("a refund made at Stripe", ["RefundNewsTests.Dashboard_RefundUnknownToTheShop_IsAdoptedOnce", "FinanceRefundTests.Dashboard_APart_WaitsUntilAnOfficerSaysWhatItIsOf"]),
+        [48] = ("a refund that waits for the balance", ["RefundNewsTests.Refund_BalanceTooLow_WaitsAndGoesLater"]),
+        [49] = ("a refund that succeeds, then fails", ["RefundNewsTests.Refund_SucceedsThenFails_TheMoneyIsBackAndCanGoAgain", "FinanceRefundTests.Refund_Fails_ComesBackAsATaskAndCanBePaidOtherwiseOnce"]),
+        [50] = ("a refund of a payment not settled yet, across a payout", ["SandboxPayoutTests.Refund_BeforeItsChargeIsSettled_IsExplainedInBothPayouts"]),
+        [51] = ("a dispute lost after a part went back", ["DisputeTests.Dispute_AtStripe_IsFollowedToItsEnd", "WorkedExampleTests.Dispute_LostAfterAPartRefund_IsWrittenOffToTheService"]),
+        [52] = ("a dispute won: two movements, and the fee is kept", ["DisputeTests.Dispute_AtStripe_IsFollowedToItsEnd", "SandboxPayoutTests.Dispute_WonOrLost_IsInTheLedgerToThePenny"]),
+        [53] = ("an inquiry closed without money", ["DisputeTests.Inquiry_ClosedWithoutMoney_NeverBlocks"]),
         [62] = ("a month in which no event was read", ["EventCursorTests.Read_After31Days_AlarmsUntilSomebodyHasLooked"]),
         [63] = ("a secret is rolled", ["WebhookTests.Receive_GoodSignature_IsKeptAsItCame", "AdversarialTests.Event_OnTwoEndpoints_HasOneEffect"]),
         [64] = ("a flood of events", ["AdversarialTests.Flood_OfDifferentEvents_AllAreKeptAndTheBacklogDrains"]),
@@ -66,8 +79,8 @@ public sealed partial class AdversarialCaseTable
     }
 
     [Fact]
-    public void Table_Numbers_AreThoseOfThePaymentsAlone() =>
-        Assert.Equal([.. Enumerable.Range(1, 9), .. Enumerable.Range(13, 31), .. Enumerable.Range(62, 4)], Cases.Keys.Order());
+    public void Table_Numbers_AreAllButThoseOfAuthorisationsPayoutsAndClocks() =>
+        Assert.Equal([.. Enumerable.Range(1, 53), .. Enumerable.Range(62, 4)], Cases.Keys.Order());
 
     /// <summary>"Class.Method" of every test in the sources: those of the pages are built elsewhere.</summary>
     private static IEnumerable<string> Tests()

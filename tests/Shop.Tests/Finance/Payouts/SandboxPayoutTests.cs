@@ -97,6 +97,30 @@ public abstract class SandboxPayoutTests(DatabaseProvider provider)
         await world.ProvedAsync();
     }
 
+    /// <summary>A refund leaves the balance at once, the charge it is of comes days later: one payout has the one, the next the other.</summary>
+    [Fact]
+    public async Task Refund_BeforeItsChargeIsSettled_IsExplainedInBothPayouts()
+    {
+        await using var world = await World.StartAsync(provider);
+        var first = await world.SellAsync(PaidOrders.LandSearch);
+        await world.Payments.ControlAsync("settle");
+        var order = await world.SellAsync(PaidOrders.SkipPermit);
+        await world.RefundAsync(order, 4_000);
+        var before = await world.RunAsync(paid: true);
+        await world.ImportAsync();
+        await world.ProvedAsync();
+        await world.Payments.ControlAsync("settle");
+        var after = await world.RunAsync(paid: true);
+        await world.ImportAsync();
+
+        var (one, other) = (await world.SeeAsync(before), await world.SeeAsync(after));
+        Assert.Equal(([], []), (one.Faults.Select(f => f.Why).ToArray(), other.Faults.Select(f => f.Why).ToArray()));
+        Assert.Equal((10_282L - 174 - 4_000, 9_700L - 166), (one.Payout.AmountPence, other.Payout.AmountPence));
+        Assert.Equal(new[] { (first.Reference.Value, 10_282L), (order.Reference.Value, -4_000L) }.Order(), one.Transactions.Select(t => (t.Reference!, t.AmountPence)).Order());
+        Assert.Equal((order.Reference.Value, 9_700L), Assert.Single(other.Transactions) is var row ? (row.Reference, row.AmountPence) : default);
+        await world.ProvedAsync();
+    }
+
     [Fact]
     public async Task Payout_ByHand_IsAnAlarmAndTheClearingAccountStillHolds()
     {
@@ -125,6 +149,10 @@ public abstract class SandboxPayoutTests(DatabaseProvider provider)
         if (!won) await world.AnnounceAsync(new DisputeChanged(dispute, Guid.CreateVersion7(), order.Reference.Value, order.ChargeId!, 9_700, "fraudulent", DisputeState.Lost, false, null, world.Payments.Clock.Now.UtcDateTime));
         await world.ImportAsync();
         Assert.Equal((0L, won ? 0L : 9_700L), (await world.BalanceAsync(LedgerAccount.DisputesHolding), await world.BalanceAsync(LedgerAccount.WriteOffs)));
+        // Taken in one movement and given back in another; the fee of the first is gone either way.
+        var movements = (await world.Payments.Stripe.V1.Disputes.GetAsync(dispute, cancellationToken: TestContext.Current.CancellationToken)).BalanceTransactions;
+        Assert.Equal(won ? new[] { (-9_700L, 2_000L), (9_700L, 0L) } : [(-9_700L, 2_000L)], movements.Select(m => (m.Amount, m.Fee)));
+        Assert.Equal(2_000, await world.BalanceAsync(LedgerAccount.DisputeFees));
         var payout = await world.RunAsync(paid: true);
         await world.ImportAsync();
         Assert.Equal([], (await world.SeeAsync(payout)).Faults.Select(f => f.Why));
