@@ -1,5 +1,6 @@
 using MediatR;
 using Shop.Kernel.Messaging;
+using Shop.Kernel.Time;
 using Shop.Payments.Contracts;
 
 namespace Shop.Checkout;
@@ -41,22 +42,21 @@ public abstract record AcceptAndPayResult
 
 internal sealed class AcceptAndPayHandler(IMediator mediator) : IRequestHandler<AcceptAndPay, AcceptAndPayResult>
 {
-    /// <summary>A page has to answer within 10 seconds.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
-
     public async Task<AcceptAndPayResult> Handle(AcceptAndPay request, CancellationToken cancellationToken)
     {
+        // One for both: taking an earlier order back and starting to pay are one page.
+        using var patience = Patience.Start(cancellationToken);
         var place = new PlaceOrder(request.BasketId, request.ContentHash, request.AcceptedTermsVersion);
         var placed = await mediator.Send(place, cancellationToken);
         if (placed is PlaceOrderResult.EarlierOrderOpen earlier)
         {
-            if (await WithdrawAsync(earlier, cancellationToken) is { } refusal) return refusal;
+            if (await WithdrawAsync(earlier, patience.Token, cancellationToken) is { } refusal) return refusal;
             placed = await mediator.Send(place, cancellationToken);
         }
 
         return placed switch
         {
-            PlaceOrderResult.Placed order => await PayAsync(order, cancellationToken),
+            PlaceOrderResult.Placed order => await PayAsync(order, patience.Token, cancellationToken),
             PlaceOrderResult.NotReady notReady => new AcceptAndPayResult.NotReady(notReady.Step),
             // A second tab placed yet another content in between: let the resident look again.
             _ => new AcceptAndPayResult.Changed(),
@@ -64,13 +64,11 @@ internal sealed class AcceptAndPayHandler(IMediator mediator) : IRequestHandler<
     }
 
     /// <summary>Null when the earlier order is out of the way.</summary>
-    private async Task<AcceptAndPayResult?> WithdrawAsync(PlaceOrderResult.EarlierOrderOpen earlier, CancellationToken ct)
+    private async Task<AcceptAndPayResult?> WithdrawAsync(PlaceOrderResult.EarlierOrderOpen earlier, CancellationToken patience, CancellationToken ct)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        patience.CancelAfter(Patience);
         try
         {
-            var state = await mediator.Send(new ClosePayment(earlier.Reference), patience.Token);
+            var state = await mediator.Send(new ClosePayment(earlier.Reference), patience);
             if (state != PaymentState.Closed) return new AcceptAndPayResult.EarlierOrderPaid();
         }
         catch (Exception e) when (e is PaymentProviderUnavailableException || (e is OperationCanceledException && !ct.IsCancellationRequested))
@@ -82,14 +80,21 @@ internal sealed class AcceptAndPayHandler(IMediator mediator) : IRequestHandler<
         return null;
     }
 
-    private async Task<AcceptAndPayResult> PayAsync(PlaceOrderResult.Placed order, CancellationToken ct)
+    private async Task<AcceptAndPayResult> PayAsync(PlaceOrderResult.Placed order, CancellationToken patience, CancellationToken ct)
     {
         if (!order.ToPay) return new AcceptAndPayResult.ShowOrder(order.LinkToken);
-        return await mediator.Send(new StartPayment(order.Reference.Value), ct) switch
+        try
         {
-            StartPaymentResult.GoTo go => new AcceptAndPayResult.GoToStripe(go.Url),
-            StartPaymentResult.ProviderUnavailable => new AcceptAndPayResult.PayLater(order.LinkToken),
-            _ => new AcceptAndPayResult.ShowOrder(order.LinkToken),
-        };
+            return await mediator.Send(new StartPayment(order.Reference.Value), patience) switch
+            {
+                StartPaymentResult.GoTo go => new AcceptAndPayResult.GoToStripe(go.Url),
+                StartPaymentResult.ProviderUnavailable => new AcceptAndPayResult.PayLater(order.LinkToken),
+                _ => new AcceptAndPayResult.ShowOrder(order.LinkToken),
+            };
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return new AcceptAndPayResult.PayLater(order.LinkToken);
+        }
     }
 }

@@ -1,5 +1,6 @@
 using MediatR;
 using Microsoft.Extensions.Logging;
+using Shop.Kernel.Time;
 using Shop.Payments.Contracts;
 using Shop.Payments.Stripe;
 

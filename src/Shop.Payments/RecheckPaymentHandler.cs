@@ -2,6 +2,7 @@ using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Shop.Kernel.Messaging;
 using Shop.Kernel.Persistence;
+using Shop.Kernel.Time;
 using Shop.Payments.Contracts;
 using Shop.Payments.Stripe;
 using Shop.Payments.Webhooks;

@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Shop.Kernel.Persistence;
+using Shop.Kernel.Time;
 using Shop.Payments.Contracts;
 using Shop.Payments.Stripe;
 

@@ -2,6 +2,7 @@ using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Shop.Kernel.Persistence;
+using Shop.Kernel.Time;
 using Shop.Payments.Contracts;
 using Shop.Payments.Stripe;
 

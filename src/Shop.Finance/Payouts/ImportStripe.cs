@@ -13,7 +13,8 @@ namespace Shop.Finance.Payouts;
 /// concerned and proves the clearing account. The worker sends it every few minutes and when a payout was told of; an income
 /// officer may at any time. Any number at once do the same work once. False when Stripe did not answer: what was read stays.
 /// </summary>
-public sealed record ImportStripe : IGatewayCommand<bool>;
+/// <param name="IsAwaited">Somebody waits on a page: false when Stripe did not tell everything within 8 seconds; the next import goes on there.</param>
+public sealed record ImportStripe(bool IsAwaited = false) : IGatewayCommand<bool>;
 
 internal sealed class ImportStripeHandler(ShopDbContext db, IMediator mediator, TimeProvider clock) : IRequestHandler<ImportStripe, bool>
 {
@@ -24,13 +25,14 @@ internal sealed class ImportStripeHandler(ShopDbContext db, IMediator mediator, 
 
     public async Task<bool> Handle(ImportStripe request, CancellationToken cancellationToken)
     {
+        using var patience = Patience.StartIf(request.IsAwaited, cancellationToken);
         try
         {
-            await mediator.Send(new ReadBalance(), cancellationToken);
-            await mediator.Send(new ImportPayouts(), cancellationToken);
-            await mediator.Send(new NoteStripeBalance(), cancellationToken);
+            await mediator.Send(new ReadBalance(), patience.Token);
+            await mediator.Send(new ImportPayouts(), patience.Token);
+            await mediator.Send(new NoteStripeBalance(), patience.Token);
         }
-        catch (PaymentProviderUnavailableException)
+        catch (Exception e) when (e is PaymentProviderUnavailableException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             await FollowAsync(cancellationToken);
             return false;
@@ -60,12 +62,12 @@ internal sealed record ResolveTransactions : ICommand<int>;
 internal sealed class ResolveTransactionsHandler(TransactionWriter writer, TransactionItems items, TimeProvider clock) : IRequestHandler<ResolveTransactions, int>
 {
     /// <summary>An order is known to be paid minutes after its charge at most; Stripe's list may be faster.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromHours(2);
+    private static readonly TimeSpan UnplacedAfter = TimeSpan.FromHours(2);
 
     public async Task<int> Handle(ResolveTransactions request, CancellationToken cancellationToken)
     {
         var resolved = await writer.ResolveAsync(cancellationToken);
-        await items.OpenUnplacedAsync(clock.UtcNow() - Patience, cancellationToken);
+        await items.OpenUnplacedAsync(clock.UtcNow() - UnplacedAfter, cancellationToken);
         return resolved;
     }
 }

@@ -6,6 +6,7 @@ using Shop.Kernel.Auditing;
 using Shop.Kernel.Messaging;
 using Shop.Kernel.Persistence;
 using Shop.Kernel.Time;
+using Shop.Payments.Contracts;
 
 namespace Shop.Finance.Refunds;
 
@@ -66,5 +67,6 @@ internal sealed class DecideRefundHandler(ShopDbContext db, IMediator mediator, 
     }
 
     private async Task<bool> IsPossibleAsync(FinanceRefund refund, CancellationToken ct) =>
-        await RefundBook.ReadAsync(db, mediator, refund.Reference, ct) is { Money: { DisputeOpen: false } money } && money.LeftPence >= refund.AmountPence;
+        (await mediator.Send(new GetChargeMoney(refund.Reference), ct)).SingleOrDefault(m => m.ChargeId == refund.ChargeId) is { DisputeOpen: false } money
+        && money.LeftPence >= refund.AmountPence;
 }

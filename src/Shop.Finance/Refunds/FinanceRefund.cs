@@ -88,6 +88,9 @@ internal sealed class FinanceRefund : IVersioned
     /// <summary>Its money went back, is going, or is meant to.</summary>
     public bool Counts => State is not (FinanceRefundState.Declined or FinanceRefundState.Failed or FinanceRefundState.Cancelled);
 
+    /// <summary>Given back on one officer's word: several small refunds of one payment count as one, or the limit could be walked around.</summary>
+    public bool IsOneOfficers => this is { Counts: true, Origin: RefundOrigin.Officer, SecondBy: null };
+
     /// <summary>An officer asks for it.</summary>
     public static FinanceRefund Ask(AskRefund request, FinancePayment payment, bool needsSecondPerson, DateTime now) => new()
     {
@@ -102,6 +105,25 @@ internal sealed class FinanceRefund : IVersioned
         AskedById = request.By.StaffId,
         AskedBy = request.By.Name,
         AskedAt = now,
+        ChangedAt = now,
+    };
+
+    /// <summary>An officer asks for the whole of a charge that paid no order: there is nothing to allocate it to.</summary>
+    public static FinanceRefund AskStray(AskStrayRefund request, Guid id, FinancePayment? payment, bool needsSecondPerson, DateTime now) => new()
+    {
+        Id = id,
+        Reference = request.Reference,
+        PaymentId = payment?.PaidAt is null ? null : payment.Id,
+        ChargeId = request.ChargeId,
+        IsStray = true,
+        AmountPence = request.AmountPence,
+        Origin = RefundOrigin.Officer,
+        State = needsSecondPerson ? FinanceRefundState.AwaitingSecondPerson : FinanceRefundState.Requested,
+        Reason = request.Reason,
+        AskedById = request.By.StaffId,
+        AskedBy = request.By.Name,
+        AskedAt = now,
+        AllocatedAt = now,
         ChangedAt = now,
     };
 

@@ -20,11 +20,11 @@ internal sealed record RefundBook(FinancePayment Payment, IReadOnlyList<FinanceR
 
     public IReadOnlyDictionary<Guid, FinancePaymentLine> Lines => Payment.Lines.ToDictionary(l => l.Id);
 
-    /// <summary>Given back by officers on their own word: several small refunds of one payment count as one, or the limit could be walked around.</summary>
-    public long OfficersPence => Refunds.Where(r => r is { Counts: true, Origin: RefundOrigin.Officer, SecondBy: null }).Sum(r => r.AmountPence);
+    /// <summary>Given back by officers on their own word.</summary>
+    public long OfficersPence => Refunds.Where(r => r.IsOneOfficers).Sum(r => r.AmountPence);
 
     /// <summary>Waiting for a second person: Payments does not know of these yet.</summary>
-    private long Waiting => Refunds.Where(r => r.State == FinanceRefundState.AwaitingSecondPerson).Sum(r => r.AmountPence);
+    private long Waiting => Refunds.Where(r => r is { State: FinanceRefundState.AwaitingSecondPerson, IsStray: false }).Sum(r => r.AmountPence);
 
     /// <summary>Null for an unknown or unpaid reference.</summary>
     public static async Task<RefundBook?> ReadAsync(ShopDbContext db, IMediator mediator, string reference, CancellationToken ct)

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Shop.Kernel.Auditing;
 using Shop.Kernel.Messaging;
 using Shop.Kernel.Persistence;
+using Shop.Kernel.Time;
 using Shop.Payments.Contracts;
 
 namespace Shop.Finance.Rescue;
@@ -18,6 +19,9 @@ public enum RescueResult
 
     /// <summary>A refund is on its way; the case closes when Stripe has made it.</summary>
     Refunding,
+
+    /// <summary>The refund is above what one person may give back: it waits for another one's word.</summary>
+    NeedsSecondPerson,
 
     /// <summary>No reason, or too long; nothing was done.</summary>
     ReasonMissing,
@@ -46,19 +50,25 @@ internal sealed class AskStripeAgainHandler(ShopDbContext db, IMediator mediator
     {
         if (!Reasons.IsGiven(request.Reason)) return RescueResult.ReasonMissing;
         if (await mediator.Send(new NoteTry(request.By, request.CaseId, "asked Stripe again", request.Reason!.Trim()), cancellationToken) is not { } open) return RescueResult.NotOpen;
+        var isMessage = open.Kind == RescueKind.MessageOverdue;
+        if (isMessage) await mediator.Send(new RetryWebhookEvent(request.By, open.ChargeId!, request.Reason.Trim()), cancellationToken);
+        if (!await AskAsync(isMessage ? null : open.Reference, open.PaymentIntentId, cancellationToken) && !isMessage) return RescueResult.StripeUnavailable;
+        return await db.Set<RescueCase>().AnyAsync(c => c.Id == request.CaseId && c.DoneAt == null, cancellationToken) ? RescueResult.StillOpen : RescueResult.Healed;
+    }
+
+    /// <summary>False when Stripe did not answer all of it within the time an officer waits.</summary>
+    private async Task<bool> AskAsync(string? reference, string? paymentIntentId, CancellationToken ct)
+    {
+        using var patience = Patience.Start(ct);
         try
         {
-            if (open.Kind == RescueKind.MessageOverdue) await mediator.Send(new RetryWebhookEvent(request.By, open.ChargeId!, request.Reason.Trim()), cancellationToken);
-            else if (open.Reference is { } reference) await mediator.Send(new RecheckPayment(reference, open.PaymentIntentId), cancellationToken);
-            var report = await mediator.Send(new CheckForOrphans(MostDays), cancellationToken);
-            if (!report.StripeAnswered && open.Kind != RescueKind.MessageOverdue) return RescueResult.StripeUnavailable;
+            if (reference is not null) await mediator.Send(new RecheckPayment(reference, paymentIntentId), patience.Token);
+            return (await mediator.Send(new CheckForOrphans(MostDays, IsAwaited: true), patience.Token)).StripeAnswered;
         }
-        catch (PaymentProviderUnavailableException)
+        catch (Exception e) when (e is PaymentProviderUnavailableException || (e is OperationCanceledException && !ct.IsCancellationRequested))
         {
-            return RescueResult.StripeUnavailable;
+            return false;
         }
-
-        return await db.Set<RescueCase>().AnyAsync(c => c.Id == request.CaseId && c.DoneAt == null, cancellationToken) ? RescueResult.StillOpen : RescueResult.Healed;
     }
 }
 

@@ -17,7 +17,8 @@ namespace Shop.Finance.Rescue;
 /// cases and closes those whose fault is gone. Moves no money. When Stripe does not answer, only what the shop knows itself is looked at.
 /// </summary>
 /// <param name="Days">How many days back, by the time of payment: 2 every five minutes, 35 once a day.</param>
-public sealed record CheckForOrphans(int Days) : IGatewayCommand<OrphanReport>;
+/// <param name="IsAwaited">Somebody waits on a page: the comparison with Stripe is left out when it takes more than 8 seconds.</param>
+public sealed record CheckForOrphans(int Days, bool IsAwaited = false) : IGatewayCommand<OrphanReport>;
 
 /// <param name="StripeAnswered">False: the comparison with Stripe was left out this time.</param>
 /// <param name="Healed">Faults that are gone: by asking Stripe again, or since the last check.</param>
@@ -37,7 +38,8 @@ internal sealed class CheckForOrphansHandler(ShopDbContext db, IMediator mediato
         var until = clock.UtcNow() - Grace;
         var from = until.AddDays(-request.Days);
         var findings = await OwnAsync(cancellationToken);
-        var compared = await CompareAsync(from, until, cancellationToken);
+        using var patience = Patience.StartIf(request.IsAwaited, cancellationToken);
+        var compared = await CompareAsync(from, until, patience.Token, cancellationToken);
         if (compared is not null) findings.AddRange(compared.Findings);
         return await mediator.Send(new RecordFindings(findings, compared?.Healed ?? [], compared is null ? null : new ComparedWithStripe(from, until, compared.Refunded)), CancellationToken.None);
     }
@@ -50,19 +52,19 @@ internal sealed class CheckForOrphansHandler(ShopDbContext db, IMediator mediato
     ];
 
     /// <summary>Null when Stripe did not answer.</summary>
-    private async Task<Compared?> CompareAsync(DateTime from, DateTime until, CancellationToken ct)
+    private async Task<Compared?> CompareAsync(DateTime from, DateTime until, CancellationToken patience, CancellationToken ct)
     {
         try
         {
-            var charges = await mediator.Send(new ListStripeCharges(from, until), ct);
-            var first = await DifferencesAsync(charges, from, until, ct);
-            if (!await AskAgainAsync(first, charges, ct)) return new Compared([.. Findings(first, charges)], [], Refunded(charges));
-            charges = await mediator.Send(new ListStripeCharges(from, until), ct);
-            var left = await DifferencesAsync(charges, from, until, ct);
+            var charges = await mediator.Send(new ListStripeCharges(from, until), patience);
+            var first = await DifferencesAsync(charges, from, until, patience);
+            if (!await AskAgainAsync(first, charges, patience)) return new Compared([.. Findings(first, charges)], [], Refunded(charges));
+            charges = await mediator.Send(new ListStripeCharges(from, until), patience);
+            var left = await DifferencesAsync(charges, from, until, patience);
             var still = Findings(left, charges).ToList();
             return new Compared(still, [.. Findings(first, charges).Where(f => still.All(s => s.Key != f.Key))], Refunded(charges));
         }
-        catch (PaymentProviderUnavailableException e)
+        catch (Exception e) when (e is PaymentProviderUnavailableException || (e is OperationCanceledException && !ct.IsCancellationRequested))
         {
             log.LogWarning("Orders were not compared with Stripe: {Reason}", e.Message);
             return null;

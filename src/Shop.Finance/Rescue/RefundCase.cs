@@ -1,4 +1,5 @@
 using MediatR;
+using Shop.Finance.Refunds;
 using Shop.Kernel.Auditing;
 using Shop.Kernel.Messaging;
 using Shop.Payments.Contracts;
@@ -7,7 +8,8 @@ namespace Shop.Finance.Rescue;
 
 /// <summary>
 /// A finance officer gives the whole of a charge back that paid no order: twice, too late or of a wrong amount. One refund a case, however
-/// often it is asked for; the case closes when Stripe has made it. Audited before it is asked for. Does nothing for other kinds of cases.
+/// often it is asked for; above the limit a second person has to agree first. The case closes when Stripe has made it. Audited before it is
+/// asked for. Does nothing for other kinds of cases.
 /// </summary>
 public sealed record RefundCase(Actor By, Guid CaseId, string? Reason) : IGatewayCommand<RescueResult>;
 
@@ -20,12 +22,12 @@ internal sealed class RefundCaseHandler(IMediator mediator) : IRequestHandler<Re
         if (!row.CanBeRefunded) return RescueResult.NotPossible;
         var reason = request.Reason!.Trim();
         if (await mediator.Send(new NoteTry(request.By, row.Id, "asked for the refund", reason), cancellationToken) is null) return RescueResult.NotOpen;
-        // The case's own id is the refund's: asked twice, it is made once.
-        var asked = await mediator.Send(new RequestRefund(row.Id, row.Reference!, row.ChargeId, row.AmountPence, reason, RefundOrigin.Officer), cancellationToken);
-        if (asked is not RequestRefundResult.Recorded) return RescueResult.NotPossible;
+        var refund = await mediator.Send(new AskStrayRefund(request.By, row.Id, row.Reference!, row.ChargeId!, row.AmountPence, reason), cancellationToken);
+        if (refund is null) return RescueResult.NotPossible;
+        if (refund.NeedsSecondPerson) return RescueResult.NeedsSecondPerson;
         try
         {
-            await mediator.Send(new SendRefund(row.Id), cancellationToken);
+            await mediator.Send(new SendRefund(refund.RefundId), cancellationToken);
         }
         catch (PaymentProviderUnavailableException)
         {

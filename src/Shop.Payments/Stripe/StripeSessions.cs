@@ -69,14 +69,20 @@ internal sealed class StripeSessions(StripeCalls calls, StripeMoneyBack money)
         ct);
 
     /// <summary>Every charge that captured pounds, oldest bound inclusive, newest exclusive.</summary>
-    public Task<List<StripeCharge>> ListChargesAsync(DateTime from, DateTime until, CancellationToken ct) => calls.MakeAsync(
-        async client =>
+    public async Task<List<StripeCharge>> ListChargesAsync(DateTime from, DateTime until, CancellationToken ct)
+    {
+        var found = new List<StripeCharge>();
+        string? after = null;
+        while (true)
         {
             var options = new ChargeListOptions { Limit = 100, Created = new DateRangeOptions { GreaterThanOrEqual = from, LessThan = until } };
-            var found = new List<StripeCharge>();
-            await foreach (var charge in client.V1.Charges.ListAutoPagingAsync(options, cancellationToken: ct))
+            if (after is not null) options.StartingAfter = after;
+            // Each page is a call of its own: a long list that somebody gives up on does not look like a Stripe that does not answer.
+            var page = await calls.MakeAsync(client => client.V1.Charges.ListAsync(options, cancellationToken: ct), ct);
+            foreach (var charge in page.Data)
                 if (charge is { Paid: true, Captured: true } && FitCheck.IsPounds(charge.Currency)) found.Add(SessionMapping.ReadForProof(charge));
-            return found;
-        },
-        ct);
+            if (!page.HasMore || page.Data.Count == 0) return found;
+            after = page.Data[^1].Id;
+        }
+    }
 }

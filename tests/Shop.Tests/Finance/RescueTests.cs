@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Shop.Accounts;
 using Shop.Finance;
 using Shop.Finance.Proof;
+using Shop.Finance.Refunds;
 using Shop.Finance.Rescue;
 using Shop.Finance.Takings;
 using Shop.Kernel.Auditing;
@@ -21,6 +22,7 @@ namespace Shop.Tests.Finance;
 public abstract class RescueTests(DatabaseProvider provider)
 {
     private static readonly Actor Ann = new(Guid.CreateVersion7(), "Ann Accountant");
+    private static readonly Actor Bob = new(Guid.CreateVersion7(), "Bob Manager");
     private static readonly TimeSpan FiveMinutes = TimeSpan.FromMinutes(5);
 
     [Fact]
@@ -146,6 +148,41 @@ public abstract class RescueTests(DatabaseProvider provider)
         Assert.Contains((await shop.SendAsync(new ListAudit(null))).Rows, r => r.What == "asked for the refund");
     }
 
+    /// <summary>What one officer gives back of one order counts together, whatever it was.</summary>
+    [Theory]
+    [InlineData(60_000, 0)]
+    [InlineData(45_000, 5_001)]
+    public async Task Refund_AboveTheLimit_WaitsForAnotherPerson(long pence, long before)
+    {
+        await using var shop = await WholeShop.StartAsync(provider, webhooks: false);
+        var order = await shop.PaidAtStripeAsync();
+        await shop.SendAsync(new CheckPayment(order.Reference.Value));
+        if (before > 0) Assert.Equal(AskRefundResult.Recorded, await shop.SendAsync(new AskRefund(Ann, Guid.CreateVersion7(), order.Reference.Value, null, before, 12_100, "Asked for")));
+        var charge = await StrangerPaysAsync(shop, order.Reference.Value, pence);
+        await LaterAsync(shop);
+        var stray = Assert.Single(await shop.SendAsync(new ListRescueCases(RescueShow.Open)));
+        Assert.Equal(RescueResult.NeedsSecondPerson, await shop.SendAsync(new RefundCase(Ann, stray.Id, "Paid at the desk, too")));
+        Assert.Equal(RescueResult.NeedsSecondPerson, await shop.SendAsync(new RefundCase(Bob, stray.Id, "Once more")));
+        var waiting = Assert.Single((await shop.SendAsync(new ListRefunds(RefundShow.Waiting, 1))).Rows);
+        Assert.Equal((pence, true, true, "Ann Accountant"), (waiting.AmountPence, waiting.IsStray, waiting.IsAllocated, waiting.AskedBy));
+        // What waits is of another charge: of the order's own as much is left as before.
+        Assert.Equal(12_100 - before, (await shop.SendAsync(new GetRefundPlan(order.Reference.Value, null, null, null)))!.LeftPence);
+
+        Assert.Equal(DecideRefundResult.SamePerson, await shop.SendAsync(new DecideRefund(Ann, waiting.Id, true, null)));
+        Assert.Equal(DecideRefundResult.Declined, await shop.SendAsync(new DecideRefund(Bob, waiting.Id, false, "Ask the desk first")));
+        await LaterAsync(shop);
+        await shop.SendAsync(new SweepRefunds());
+        Assert.DoesNotContain(await shop.Payments.RefundsAsync(), r => r.ChargeId == charge);
+
+        Assert.Equal(RescueResult.NeedsSecondPerson, await shop.SendAsync(new RefundCase(Ann, stray.Id, "The desk says so")));
+        var again = Assert.Single((await shop.SendAsync(new ListRefunds(RefundShow.Waiting, 1))).Rows);
+        Assert.Equal(DecideRefundResult.Agreed, await shop.SendAsync(new DecideRefund(Bob, again.Id, true, null)));
+        Assert.Equal(RefundState.Succeeded, await shop.SendAsync(new SendRefund(again.Id)));
+        Assert.Equal(pence, Assert.Single(await shop.Payments.RefundsAsync(), r => r.ChargeId == charge).Amount);
+        Assert.NotNull((await shop.SendAsync(new GetRescueCase(stray.Id)))!.DoneAt);
+        Assert.Equal(RescueResult.NotOpen, await shop.SendAsync(new RefundCase(Ann, stray.Id, "again")));
+    }
+
     [Fact]
     public async Task Check_OrderPaidWithoutMoney_Stands()
     {
@@ -269,9 +306,9 @@ public abstract class RescueTests(DatabaseProvider provider)
         return (report.Healed, report.Open);
     }
 
-    /// <summary>£50.00 at a session that no shop started, as from another system on the same account; returns the charge.</summary>
+    /// <summary>Pays at a session that no shop started, as from another system on the same account; returns the charge.</summary>
     /// <param name="reference">The order it names in its metadata, if any.</param>
-    private static async Task<string> StrangerPaysAsync(WholeShop shop, string? reference = null)
+    private static async Task<string> StrangerPaysAsync(WholeShop shop, string? reference = null, long pence = 5_000)
     {
         var metadata = reference is null ? [] : new Dictionary<string, string> { ["reference"] = reference };
         var before = (await shop.Payments.ChargesAsync()).Select(c => c.Id).ToHashSet();
@@ -282,7 +319,7 @@ public abstract class RescueTests(DatabaseProvider provider)
             SuccessUrl = "http://other.test/",
             Metadata = metadata,
             PaymentIntentData = new() { Metadata = metadata },
-            LineItems = [new() { Quantity = 1, PriceData = new() { Currency = "gbp", UnitAmount = 5_000, ProductData = new() { Name = "Hall deposit" } } }],
+            LineItems = [new() { Quantity = 1, PriceData = new() { Currency = "gbp", UnitAmount = pence, ProductData = new() { Name = "Hall deposit" } } }],
         });
         using var payer = shop.Payments.OpenBrowser();
         await payer.PayAsync(session.Url, Cards.Gb);

@@ -58,6 +58,18 @@ public abstract class AfterPayingTests(DatabaseProvider provider)
         Assert.Empty(await shop.Shop.SendAsync(new ListStripeCharges(now.AddHours(-2), now.AddHours(-1))));
     }
 
+    [Fact]
+    public async Task ListStripeCharges_MoreThanOnePage_AreAllThere()
+    {
+        await using var shop = await PaymentShop.StartAsync(provider);
+        await shop.DropWebhooksAsync();
+        foreach (var pence in Enumerable.Range(1_000, 201))
+            await shop.Stripe.V1.PaymentIntents.CreateAsync(new() { Amount = pence, Currency = "gbp", Confirm = true, PaymentMethod = "pm_card_bypassPending" }, cancellationToken: TestContext.Current.CancellationToken);
+        var now = shop.Clock.GetUtcNow().UtcDateTime;
+        var charges = await shop.Shop.SendAsync(new ListStripeCharges(now.AddHours(-1), now.AddHours(1)));
+        Assert.Equal(Enumerable.Range(1_000, 201).Select(p => (long)p), charges.Select(c => c.CapturedPence).Order());
+    }
+
     private static StripeSandbox.StripeSandboxOptions Copy(StripeSandbox.StripeSandboxOptions o, TimeSpan feesKnownAfter) =>
         new() { Urls = o.Urls, Clock = o.Clock, Webhooks = o.Webhooks, FeesKnownAfter = feesKnownAfter };
 }

@@ -4,6 +4,7 @@ using Shop.Payments;
 using Shop.Payments.Contracts;
 using Shop.Payments.Stripe;
 using Shop.Payments.Webhooks;
+using Shop.StripeSandbox;
 
 namespace Shop.Tests.Payments;
 
@@ -189,6 +190,22 @@ public sealed class PaymentPartsTests
         circuit.Check();
         Assert.Throws<StripeUnavailableException>(circuit.Check);
         circuit.Succeeded();
+        circuit.Check();
+    }
+
+    /// <summary>The shop's clock is moved on in a rehearsal, the machine's is not; and either may be put back by its owner.</summary>
+    [Fact]
+    public void StripeCircuit_ClockMovedOn_PauseIsOver()
+    {
+        var wall = new FakeTimeProvider();
+        var clock = new SandboxClock(wall);
+        var circuit = new StripeCircuit(clock);
+        for (var i = 0; i < 3; i++) circuit.Failed();
+        Assert.Throws<StripeUnavailableException>(circuit.Check);
+        clock.Advance(TimeSpan.FromSeconds(16));
+        circuit.Check();
+        Assert.Throws<StripeUnavailableException>(circuit.Check);
+        wall.AdjustTime(wall.GetUtcNow() - TimeSpan.FromHours(1));
         circuit.Check();
     }
 

@@ -31,10 +31,10 @@ public sealed class RescueModel(IMediator mediator) : PageModel
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         if (!User.MayWorkOnMoney()) return Forbid();
-        var report = await mediator.Send(new CheckForOrphans(Days), ct);
+        var report = await mediator.Send(new CheckForOrphans(Days, IsAwaited: true), ct);
         TempData.Say(report.StripeAnswered
             ? $"Checked the last {Days} days: {Count(report.Opened, "new case", "new cases")}, {Count(report.Healed, "case", "cases")} healed"
-            : "Stripe does not answer, so orders were not compared with it. Try again in a few minutes");
+            : "Stripe did not answer in time, so orders were not compared with it. The shop goes on checking by itself every five minutes");
         return LocalRedirect("/finance/rescue");
     }
 

@@ -50,7 +50,7 @@ public sealed class RescueCaseModel(IMediator mediator) : PageModel
                 ModelState.AddModelError("reason", $"Enter the reason, in {LongestReason} characters or fewer");
                 return Page();
             case RescueResult.StripeUnavailable:
-                ModelState.AddModelError("", "Stripe does not answer. Nothing was changed. Try again in a few minutes.");
+                ModelState.AddModelError("", "Stripe did not answer in time. Nothing was changed. Try again in a few minutes.");
                 return Page();
             case RescueResult.NotPossible:
                 ModelState.AddModelError("", "This cannot be done for this case. Nothing was changed.");
@@ -60,6 +60,9 @@ public sealed class RescueCaseModel(IMediator mediator) : PageModel
                 return LocalRedirect(List);
             case RescueResult.Refunding:
                 TempData.Say("The refund is on its way. The case closes when Stripe has made it");
+                return LocalRedirect(List);
+            case RescueResult.NeedsSecondPerson:
+                TempData.Say("The refund waits under “Refunds” for a second person to agree. The case closes when Stripe has made it");
                 return LocalRedirect(List);
             case RescueResult.StillOpen:
                 TempData.Say(Case.Kind == RescueKind.MessageOverdue ? "The message is worked again. The case closes when that went well" : "Stripe was asked, and the fault is still there");
