@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Shop.Finance.Refunds;
+using Shop.Kernel.Auditing;
 using Shop.Kernel.Persistence;
 using Shop.Notifications;
 using Shop.Notifications.Sending;
@@ -18,6 +20,7 @@ namespace Shop.Tests.Payments;
 /// </summary>
 public abstract class CrashPointTests(DatabaseProvider provider)
 {
+    private static readonly Actor Ann = new(Guid.CreateVersion7(), "Ann Accountant");
     private static readonly TimeSpan AMinute = TimeSpan.FromSeconds(61);
 
     [Fact]
@@ -149,6 +152,44 @@ public abstract class CrashPointTests(DatabaseProvider provider)
         Assert.Equal(2, await shop.ReadAsync(db => db.Set<Message>().CountAsync(m => m.SentAt != null)));
     }
 
+    [Fact]
+    public async Task C8_RefundCommittedStripeNotAsked_IsSentOnce()
+    {
+        await using var shop = await WholeShop.StartAsync(provider, webhooks: false);
+        var order = await PaidAsync(shop);
+        var form = new AskRefund(Ann, Guid.CreateVersion7(), order.Reference.Value, null, 4_000, 12_100, "Asked for");
+        shop.Mortality.DieAfterCommitOf(nameof(AskRefund));
+        await shop.DiesAsync(form);
+        Assert.Empty(await shop.Payments.RefundsAsync());
+        await shop.StartAgainAsync();
+        // The officer's browser sends the same form again: the same refund.
+        Assert.Equal(AskRefundResult.Recorded, await shop.SendAsync(form));
+        await shop.Payments.AdvanceAsync(AMinute);
+        await shop.SendAsync(new SweepRefunds());
+        await ExpectRefundedOnceAsync(shop, order, form.RefundId);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task C9_RefundMadeNotStored_IsFoundAgain(bool bySweeper)
+    {
+        await using var shop = await WholeShop.StartAsync(provider, webhooks: false);
+        var order = await PaidAsync(shop);
+        var id = Guid.CreateVersion7();
+        await shop.SendAsync(new AskRefund(Ann, id, order.Reference.Value, null, 4_000, 12_100, "Asked for"));
+        // Stripe is asked how the payment stands before and after the refund is made: the second answer is lost.
+        shop.Mortality.DieBeforeCommitOf(nameof(ApplyRemote), 2);
+        await shop.DiesAsync(new SendRefund(id));
+        Assert.Single(await shop.Payments.RefundsAsync());
+        await shop.StartAgainAsync();
+        Assert.Equal(0, (await shop.RowAsync(order)).RefundedPence);
+        await shop.Payments.AdvanceAsync(AMinute);
+        if (bySweeper) await shop.SendAsync(new SweepRefunds());
+        else Assert.Equal(RefundState.Succeeded, await shop.SendAsync(new SendRefund(id)));
+        await ExpectRefundedOnceAsync(shop, order, id);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -199,6 +240,23 @@ public abstract class CrashPointTests(DatabaseProvider provider)
         await shop.Payments.WorkAsync();
         Assert.False(await shop.ReadAsync(db => db.Set<WebhookEvent>().AnyAsync(e => e.State == WebhookState.Received)));
         await shop.ExpectPaidOnceAsync(order);
+    }
+
+    private static async Task<CreateOrderResult.Created> PaidAsync(WholeShop shop)
+    {
+        var order = await shop.PaidAtStripeAsync();
+        await shop.SendAsync(new CheckPayment(order.Reference.Value));
+        return order;
+    }
+
+    /// <summary>£40.00 of £121.00, at Stripe and in every record of it.</summary>
+    private static async Task ExpectRefundedOnceAsync(WholeShop shop, CreateOrderResult.Created order, Guid refundId)
+    {
+        Assert.Equal((4_000L, refundId.ToString()), Assert.Single(await shop.Payments.RefundsAsync()) is var refund ? (refund.Amount, refund.Metadata["refund_id"]) : default);
+        Assert.Equal(4_000, Assert.Single(await shop.Payments.ChargesAsync()).AmountRefunded);
+        Assert.Equal(4_000, (await shop.RowAsync(order)).RefundedPence);
+        Assert.Equal(8_100, Assert.Single(await shop.SendAsync(new GetChargeMoney(order.Reference.Value))).LeftPence);
+        Assert.Equal(FinanceRefundState.Succeeded, Assert.Single(await shop.SendAsync(new ListRefundsOf(order.Reference.Value))).State);
     }
 
     private static async Task<T> AfterDeathAsync<T>(WholeShop shop, Func<WholeShop, Task<T>> look)
