@@ -1,5 +1,6 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Shop.Finance.Bank;
 using Shop.Finance.Disputes;
 using Shop.Finance.Ledger;
 using Shop.Finance.Payouts;
@@ -29,7 +30,8 @@ internal sealed class AskFinder(ShopDbContext db, IMediator mediator)
         if (asked.Pence is { } pence) hits.AddRange(await AmountAsync(pence, ct));
         if (asked.Id is { } id) hits.AddRange(await IdAsync(id, ct));
         if (asked.SourceId is { } source) hits.AddRange(await JournalsAsync(db.Set<Journal>().Where(j => j.SourceId == source), ct));
-        if (asked.Words is { } words) hits.AddRange(await WordsAsync(words, ct));
+        // "PAYMENTS1" is written like a reference and is the text of a bank line all the same.
+        if (asked.Words is { } words && (!asked.IsKnown || hits.Count == 0)) hits.AddRange(await WordsAsync(words, ct));
         return
         [
             .. hits.DistinctBy(h => (h.Kind, h.Id)).GroupBy(h => h.Kind).OrderBy(g => g.Key)
@@ -86,6 +88,7 @@ internal sealed class AskFinder(ShopDbContext db, IMediator mediator)
         .. await RefundsAsync(db.Set<FinanceRefund>().Where(r => r.AmountPence == pence), ct),
         .. await DisputesAsync(db.Set<FinanceDispute>().Where(d => d.AmountPence == pence), ct),
         .. await PayoutsAsync(db.Set<Payout>().Where(p => p.AmountPence == pence || p.AmountPence == -pence), ct),
+        .. await BankLinesAsync(db.Set<BankLine>().Where(l => l.AmountPence == pence || l.AmountPence == -pence), ct),
         .. await SuspenseAsync(db.Set<SuspenseItem>().Where(s => s.AmountPence == pence || s.AmountPence == -pence), ct),
     ];
 
@@ -93,12 +96,31 @@ internal sealed class AskFinder(ShopDbContext db, IMediator mediator)
     [
         .. await JournalsAsync(db.Set<Journal>().Where(j => j.Id == id), ct),
         .. await RefundsAsync(db.Set<FinanceRefund>().Where(r => r.Id == id), ct),
+        .. await BankLinesAsync(db.Set<BankLine>().Where(l => l.Id == id), ct),
         .. await SuspenseAsync(db.Set<SuspenseItem>().Where(s => s.Id == id), ct),
     ];
 
-    /// <summary>The bank's text. A council has a payout a day: these tables stay small.</summary>
-    private async Task<IEnumerable<AskHit>> WordsAsync(string words, CancellationToken ct) =>
-        await PayoutsAsync(db.Set<Payout>().Where(p => p.TraceId == words || p.StatementDescriptor == words), ct);
+    /// <summary>
+    /// The bank's text, or a part of it in any case. No index helps: a council has a payout and a few bank lines a day, so these tables
+    /// are read from end to end.
+    /// </summary>
+    private async Task<IEnumerable<AskHit>> WordsAsync(string words, CancellationToken ct)
+    {
+        var lower = words.ToLowerInvariant();
+#pragma warning disable CA1304, CA1311, CA1862 // Translated to SQL, where cultures do not exist.
+        return
+        [
+            .. await PayoutsAsync(db.Set<Payout>().Where(p => p.TraceId == words || p.StatementDescriptor == words), ct),
+            .. await BankLinesAsync(db.Set<BankLine>().Where(l => l.Text.ToLower().Contains(lower) || (l.Reference != null && l.Reference.ToLower().Contains(lower))), ct),
+        ];
+#pragma warning restore CA1304, CA1311, CA1862
+    }
+
+    private async Task<IReadOnlyList<AskHit>> BankLinesAsync(IQueryable<BankLine> lines, CancellationToken ct)
+    {
+        var found = await lines.OrderByDescending(l => l.Date).ThenByDescending(l => l.Id).Take(Enough).Select(l => new { l.Id, l.Date, l.AmountPence, l.Text }).ToListAsync(ct);
+        return [.. found.Select(l => new AskHit(AskKind.BankLine, l.Id.ToString(), l.Date, l.AmountPence, l.Text))];
+    }
 
     private static async Task<IReadOnlyList<AskHit>> RefundsAsync(IQueryable<FinanceRefund> refunds, CancellationToken ct)
     {

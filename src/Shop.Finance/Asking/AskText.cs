@@ -25,7 +25,7 @@ internal sealed partial record AskText(string Text)
     /// <summary>Of a journal: "fee:txn_1".</summary>
     public string? SourceId { get; private init; }
 
-    /// <summary>To be looked for in the bank's text; null where it is something better.</summary>
+    /// <summary>To be looked for in the bank's text; null where it is too short for that.</summary>
     public string? Words { get; private init; }
 
     public static AskText Read(string? typed)
@@ -42,10 +42,11 @@ internal sealed partial record AskText(string Text)
             Id = Guid.TryParse(text, out var id) ? id : null,
             SourceId = JournalSource().IsMatch(text) ? text : null,
         };
-        return read with { Words = read.IsKnown || text.Length < ShortestWords ? null : text };
+        return read with { Words = text.Length < ShortestWords ? null : text };
     }
 
-    private bool IsKnown => Reference is not null || StripeId is not null || EmailKey is not null || Id is not null || SourceId is not null;
+    /// <summary>It is written like something that is not a bank's text.</summary>
+    public bool IsKnown => Reference is not null || StripeId is not null || EmailKey is not null || Id is not null || SourceId is not null;
 
     /// <summary>The size: people look for what went by the same figure as for what came.</summary>
     private static long? PenceOf(string text)

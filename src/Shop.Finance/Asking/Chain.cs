@@ -21,4 +21,4 @@ public enum ChainKind { Message, Payment, Order, Refund, Dispute, Attention, Tra
 /// <summary>The page of something.</summary>
 public sealed record ChainLink(ChainPage Page, string Id);
 
-public enum ChainPage { Payment, Refund, Disputes, Attention, Payout, ClearingDay, SuspenseItem }
+public enum ChainPage { Payment, Refund, Disputes, Attention, Payout, ClearingDay, BankLine, Journal, SuspenseItem }

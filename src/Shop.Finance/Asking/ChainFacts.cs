@@ -1,3 +1,4 @@
+using Shop.Finance.Bank;
 using Shop.Finance.Payouts;
 using Shop.Finance.Refunds;
 using Shop.Finance.Takings;
@@ -46,6 +47,15 @@ internal static class ChainFacts
     private static ChainFact PaidOut(Payout payout) => new(
         "Paid out", $"{new Money(payout.AmountPence)} on {ChainSteps.Day(LondonTime.DateOf(payout.CreatedAt))}, {payout.Status.InWords().ToLowerInvariant()}", new ChainLink(ChainPage.Payout, payout.PayoutId));
 
+    /// <param name="payouts">Of its match.</param>
+    public static IEnumerable<ChainFact> OfBankLine(BankLine line, IReadOnlyList<Payout> payouts)
+    {
+        yield return new ChainFact("On the bank", $"{new Money(line.AmountPence)} on {ChainSteps.Day(line.Date)}", new ChainLink(ChainPage.BankLine, line.Id.ToString()));
+        foreach (var payout in payouts) yield return PaidOut(payout);
+        if (payouts.Count == 0) yield return new ChainFact("Paid out", "It is matched with no payout");
+    }
+
     private static ChainFact OnTheBank(IReadOnlyList<Banked> banked) => new(
-        "On the bank", banked.Count == 0 ? "Not yet" : string.Join("; ", banked.OrderBy(b => b.Day).Select(b => $"{new Money(b.AmountPence)} on {ChainSteps.Day(b.Day)}")));
+        "On the bank", banked.Count == 0 ? "Not yet" : string.Join("; ", banked.OrderBy(b => b.Day).Select(b => $"{new Money(b.AmountPence)} on {ChainSteps.Day(b.Day)}")),
+        banked is [var only] ? new ChainLink(ChainPage.BankLine, only.BankLineId) : null);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Shop.Finance.Bank;
 using Shop.Finance.Disputes;
 using Shop.Finance.Ledger;
 using Shop.Finance.Payouts;
@@ -103,13 +104,17 @@ internal sealed class ChainSteps(ShopDbContext db)
         [], new ChainLink(ChainPage.Payout, payout.PayoutId));
 
     public static IEnumerable<ChainStep> OfBank(Banked line) =>
-        [OfDay(line.Day, ChainKind.Bank, line.AmountPence >= 0 ? $"{new Money(line.AmountPence)} came to the bank." : $"{new Money(-line.AmountPence)} was taken from the bank.", [line.BankLineId], null)];
+        [OfDay(line.Day, ChainKind.Bank, line.AmountPence >= 0 ? $"{new Money(line.AmountPence)} came to the bank." : $"{new Money(-line.AmountPence)} was taken from the bank.", [line.BankLineId], new ChainLink(ChainPage.BankLine, line.BankLineId))];
+
+    /// <summary>The line as the bank wrote it.</summary>
+    public static ChainStep OfLine(BankLine line) => OfDay(
+        line.Date, ChainKind.Bank, $"{new Money(Math.Abs(line.AmountPence))} {(line.AmountPence >= 0 ? "came to" : "was taken from")} the bank: {line.Text}", [line.Id.ToString()], new ChainLink(ChainPage.BankLine, line.Id.ToString()));
 
     private static ChainStep OfJournal(Journal journal) => new(
         journal.PostedAt, false, ChainKind.Journal,
         $"Journal for {Day(journal.FinancialDate)}: {journal.Narrative}. " + string.Join("; ", journal.Entries.OrderBy(e => e.Place).Take(MostEntries).Select(Entry))
         + (journal.Entries.Count > MostEntries ? $"; and {journal.Entries.Count - MostEntries} more entries." : "."),
-        [journal.SourceId, journal.Id.ToString()], null);
+        [journal.SourceId, journal.Id.ToString()], new ChainLink(ChainPage.Journal, journal.Id.ToString()));
 
     private static IEnumerable<ChainStep> OfSuspense(SuspenseItem item)
     {

@@ -1,5 +1,7 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Shop.Finance.Bank;
+using Shop.Finance.Bank.Matching;
 using Shop.Finance.Disputes;
 using Shop.Finance.Ledger;
 using Shop.Finance.Payouts;
@@ -21,6 +23,7 @@ internal sealed class Chains(ShopDbContext db, IMediator mediator, OrderChain or
         AskKind.Dispute => DisputeAsync(id, ct),
         AskKind.Payout => PayoutAsync(id, ct),
         AskKind.Transaction => TransactionAsync(id, ct),
+        AskKind.BankLine => BankLineAsync(Guid.Parse(id), ct),
         AskKind.SuspenseItem => SuspenseAsync(Guid.Parse(id), ct),
         AskKind.Journal => JournalAsync(Guid.Parse(id), ct),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
@@ -74,10 +77,26 @@ internal sealed class Chains(ShopDbContext db, IMediator mediator, OrderChain or
                 ct));
     }
 
+    private async Task<Chain> BankLineAsync(Guid id, CancellationToken ct)
+    {
+        var (line, written) = (await db.Set<BankLine>().AsNoTracking().SingleAsync(l => l.Id == id, ct), id.ToString());
+        var match = await db.Set<BankLineState>().Where(s => s.LineId == id).Select(s => s.MatchId).SingleAsync(ct);
+        var payouts = await db.Set<Payout>().AsNoTracking().Where(p => db.Set<BankMatchPayout>().Any(m => m.MatchId == match && m.PayoutId == p.PayoutId))
+            .OrderBy(p => p.ArrivalDate).ThenBy(p => p.Id).ToListAsync(ct);
+        var told = payouts.SelectMany(ChainSteps.OfPayout).ToList();
+        foreach (var payout in payouts) told.Add(await CarriedAsync(payout, ct));
+        return new Chain(
+            AskKind.BankLine, written, [.. ChainFacts.OfBankLine(line, payouts)],
+            await steps.SortedAsync(
+                [ChainSteps.OfLine(line), .. told, .. await steps.JournalsAsync(db.Set<LedgerEntry>().Where(e => e.BankLineId == written), ct)],
+                ct, match?.ToString() ?? written));
+    }
+
     private async Task<Chain> SuspenseAsync(Guid id, CancellationToken ct)
     {
         var item = await db.Set<SuspenseItem>().AsNoTracking().SingleAsync(s => s.Id == id, ct);
         if (item.Source is SuspenseSource.MissingPayout or SuspenseSource.PayoutDifference && await db.Set<Payout>().AnyAsync(p => p.PayoutId == item.SourceId, ct)) return await PayoutAsync(item.SourceId, ct);
+        if (item.Source == SuspenseSource.BankLine && Guid.TryParse(item.SourceId, out var line)) return await BankLineAsync(line, ct);
         var row = await db.Set<BalanceTransaction>().Where(t => t.TransactionId == item.SourceId || t.SourceId == item.SourceId).OrderBy(t => t.Id).Select(t => t.TransactionId).FirstOrDefaultAsync(ct);
         if (row is not null) return await TransactionAsync(row, ct);
         return await mediator.Send(new FindReference(item.SourceId), ct) is { } reference
@@ -85,12 +104,13 @@ internal sealed class Chains(ShopDbContext db, IMediator mediator, OrderChain or
             : new Chain(AskKind.SuspenseItem, id.ToString(), [], await steps.SortedAsync([], ct, item.SourceId));
     }
 
-    /// <summary>A journal of one order or one payout is told as theirs; another one by itself, or by the transaction it was posted from.</summary>
+    /// <summary>A journal of one order, one payout or one bank line is told as theirs; another one by itself, or by the transaction it was posted from.</summary>
     private async Task<Chain> JournalAsync(Guid id, CancellationToken ct)
     {
-        var about = await db.Set<LedgerEntry>().Where(e => e.JournalId == id).Select(e => new { e.OrderReference, e.PayoutId }).Distinct().ToListAsync(ct);
+        var about = await db.Set<LedgerEntry>().Where(e => e.JournalId == id).Select(e => new { e.OrderReference, e.PayoutId, e.BankLineId }).Distinct().ToListAsync(ct);
         if (about.Select(e => e.OrderReference).OfType<string>().Distinct().ToList() is [var reference]) return await orders.OfAsync(reference, ct);
         if (about.Select(e => e.PayoutId).OfType<string>().Distinct().ToList() is [var payout] && await db.Set<Payout>().AnyAsync(p => p.PayoutId == payout, ct)) return await PayoutAsync(payout, ct);
+        if (about.Select(e => e.BankLineId).OfType<string>().Distinct().ToList() is [var line] && Guid.TryParse(line, out var lineId) && await db.Set<BankLine>().AnyAsync(l => l.Id == lineId, ct)) return await BankLineAsync(lineId, ct);
         var source = (await db.Set<Journal>().Where(j => j.Id == id).Select(j => j.SourceId).SingleAsync(ct)).Split(':')[^1];
         if (await db.Set<BalanceTransaction>().AnyAsync(t => t.TransactionId == source, ct)) return await TransactionAsync(source, ct);
         return new Chain(AskKind.Journal, id.ToString(), [], await steps.SortedAsync(await steps.JournalsAsync(db.Set<LedgerEntry>().Where(e => e.JournalId == id), ct), ct));

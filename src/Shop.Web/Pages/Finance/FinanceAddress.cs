@@ -14,6 +14,8 @@ public static class FinanceAddress
         ChainPage.Attention => $"/finance/rescue/{Uri.EscapeDataString(link.Id)}",
         ChainPage.Payout => $"/finance/payouts/{link.Id}",
         ChainPage.ClearingDay => $"/finance/clearing/{link.Id}",
+        ChainPage.BankLine => $"/finance/bank/lines/{link.Id}",
+        ChainPage.Journal => $"/finance/ledger/journals/{link.Id}",
         ChainPage.SuspenseItem => $"/finance/suspense/{link.Id}",
         _ => throw new ArgumentOutOfRangeException(nameof(link)),
     };
@@ -26,6 +28,8 @@ public static class FinanceAddress
         ChainPage.Attention => "Rescue queue",
         ChainPage.Payout => "Payout",
         ChainPage.ClearingDay => "Clearing",
+        ChainPage.BankLine => "Bank line",
+        ChainPage.Journal => "Journal",
         ChainPage.SuspenseItem => "Suspense item",
         _ => throw new ArgumentOutOfRangeException(nameof(page)),
     };
@@ -40,6 +44,7 @@ public static class FinanceAddress
         AskKind.Refund => ("/finance/refunds?show=made", "Refunds made"),
         AskKind.Dispute => ("/finance/disputes", "Disputes"),
         AskKind.SuspenseItem => ("/finance/suspense", "Suspense items"),
+        AskKind.BankLine => ("/finance/bank", "Bank statements"),
         _ => ("/finance/payouts", "Payouts"),
     };
 
