@@ -194,10 +194,10 @@ internal sealed class PayoutRate : IAsyncDisposable
 
     private static async Task<double> TimeAsync(string what, Func<Task> work)
     {
-        var started = Stopwatch.GetTimestamp();
+        var (started, worked) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
         await work();
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {what}: {seconds:0.0} s"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {what}: {seconds:0.0} s ({(Environment.CpuUsage.TotalTime - worked).TotalSeconds:0.0} s of processor)"));
         return seconds;
     }
 
