@@ -116,7 +116,7 @@ internal sealed class AskFinder(ShopDbContext db, IMediator mediator)
 #pragma warning restore CA1304, CA1311, CA1862
     }
 
-    private async Task<IReadOnlyList<AskHit>> BankLinesAsync(IQueryable<BankLine> lines, CancellationToken ct)
+    private static async Task<IReadOnlyList<AskHit>> BankLinesAsync(IQueryable<BankLine> lines, CancellationToken ct)
     {
         var found = await lines.OrderByDescending(l => l.Date).ThenByDescending(l => l.Id).Take(Enough).Select(l => new { l.Id, l.Date, l.AmountPence, l.Text }).ToListAsync(ct);
         return [.. found.Select(l => new AskHit(AskKind.BankLine, l.Id.ToString(), l.Date, l.AmountPence, l.Text))];

@@ -93,7 +93,7 @@ public sealed partial class PoundTests(OrdersWebShop shop) : IClassFixture<Order
     }
 
     /// <summary>A statement with a line for the first payout and one for all others, matched. Returns its page.</summary>
-    private async Task<string> BankAsync(IReadOnlyList<PayoutRow> payouts)
+    private async Task<string> BankAsync(List<PayoutRow> payouts)
     {
         var by = await shop.AdministratorAsync();
         var (account, number) = await shop.AddBankAccountAsync();
