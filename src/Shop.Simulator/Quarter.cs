@@ -15,7 +15,7 @@ namespace Shop.Simulator;
 /// <param name="onTheWay">What happens to a statement between the bank and the officer; nothing, as a rule.</param>
 public sealed class Quarter(SimulatorOptions options, RunningShop shop, SandboxControl sandbox, TextWriter screen, Func<BankStatement, BankStatement>? onTheWay = null)
 {
-    private const int OrdersAVisit = 6;
+    private const int OrdersAVisit = 25;
 
     /// <summary>From the second week on: before, hardly anything was paid out.</summary>
     private const int FirstFailure = 7;
@@ -42,6 +42,7 @@ public sealed class Quarter(SimulatorOptions options, RunningShop shop, SandboxC
         var plan = new Plan(Today(await sandbox.NowAsync()).AddDays(1), options);
         for (var day = plan.Start; day < plan.End; day = day.AddDays(1))
         {
+            await sandbox.UntilDeliveredAsync();
             await sandbox.AdvanceToAsync(At(day, Morning));
             if (Plan.IsStatementDay(day) && day > plan.Start) await BankAsync(banking, plan, day.AddDays(-1));
             await ResidentsAsync(day, plan.ResidentsOn(day));
@@ -49,6 +50,7 @@ public sealed class Quarter(SimulatorOptions options, RunningShop shop, SandboxC
             Progress(day, day.DayNumber - plan.Start.DayNumber + 1, plan.Days);
         }
 
+        await sandbox.UntilDeliveredAsync();
         await sandbox.AdvanceToAsync(At(plan.End.AddDays(-1), Night));
         await BankAsync(banking, plan, plan.End.AddDays(-1));
         screen.WriteLine();

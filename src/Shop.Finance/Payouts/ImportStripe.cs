@@ -56,7 +56,10 @@ internal sealed class ImportStripeHandler(ShopDbContext db, IMediator mediator, 
     }
 }
 
-/// <summary>Gives rows their payments that were imported before those were known, and opens an item for each row that is older than two hours and still about no payment. Returns how many found theirs.</summary>
+/// <summary>
+/// Gives rows their payments that were imported before those were known and settles their items, and opens an item for each
+/// row that is older than two hours and still about no payment. Returns how many found theirs.
+/// </summary>
 internal sealed record ResolveTransactions : ICommand<int>;
 
 internal sealed class ResolveTransactionsHandler(TransactionWriter writer, TransactionItems items, TimeProvider clock) : IRequestHandler<ResolveTransactions, int>
@@ -67,6 +70,7 @@ internal sealed class ResolveTransactionsHandler(TransactionWriter writer, Trans
     public async Task<int> Handle(ResolveTransactions request, CancellationToken cancellationToken)
     {
         var resolved = await writer.ResolveAsync(cancellationToken);
+        await items.SettlePlacedAsync(cancellationToken);
         await items.OpenUnplacedAsync(clock.UtcNow() - UnplacedAfter, cancellationToken);
         return resolved;
     }

@@ -29,6 +29,23 @@ internal sealed class TransactionItems(ShopDbContext db, SuspenseItems items)
             await items.OpenAsync(SuspenseSource.StripeTransaction, row.TransactionId, row.NetPence, TransactionFaults.WhyNoPayment(row), row.FinancialDate, ct);
     }
 
+    /// <summary>
+    /// Settles the items of charges, refunds and disputes whose payment became known after all, or whose money has an item of its own by now.
+    /// None of them was ever posted to suspense, so nothing has to be moved.
+    /// </summary>
+    public async Task SettlePlacedAsync(CancellationToken ct)
+    {
+        var placed = await (
+            from item in db.Set<SuspenseItem>().Where(i => i.Source == SuspenseSource.StripeTransaction && i.State == SuspenseState.Open)
+            join row in db.Set<BalanceTransaction>() on item.SourceId equals row.TransactionId
+            where row.Currency == Money.Currency && !row.IsConverted && !row.IsWrongMode
+                && (row.PaymentKey != null || db.Set<SuspenseItem>().Any(i => i.Source == SuspenseSource.StrayMoney && i.SourceId == row.ChargeId))
+            select new { row.TransactionId, row.Kind, row.PaymentKey }).ToListAsync(ct);
+        foreach (var row in placed.Where(r => r.Kind.IsAboutAPayment()))
+            await items.SettleAsync(
+                SuspenseSource.StripeTransaction, row.TransactionId, row.PaymentKey is null ? "It is a resident’s money and has an item of its own." : "Its payment is known now.", ct);
+    }
+
     private static string? Why(StripeTransaction row)
     {
         var currency = row.Currency.ToLowerInvariant();

@@ -26,8 +26,8 @@ public sealed class BankBook(int seed, long openingPence)
     /// <summary>What the bank keeps when it keeps something.</summary>
     public const long ChargePence = 35;
 
-    /// <summary>The bank charges for each so many payouts.</summary>
-    private const int Charged = 15;
+    /// <summary>The bank charges for one after so many payouts without.</summary>
+    private const int WithoutCharge = 12;
 
     /// <summary>Smaller payouts come without charge.</summary>
     private const long LeastCharged = 20_00;
@@ -37,6 +37,7 @@ public sealed class BankBook(int seed, long openingPence)
     private readonly Faker _faker = new("en_GB") { Random = new Randomizer(seed) };
     private readonly List<BankLine> _coming = [];
     private int _number;
+    private int _sinceCharge = WithoutCharge - 2;
 
     public int Statements => _number;
 
@@ -84,9 +85,10 @@ public sealed class BankBook(int seed, long openingPence)
         {
             var payout = arrived[i];
             _booked.Add(payout.Id);
+            _sinceCharge++;
             var isPlain = payout is { AmountPence: > 0, FailedAt: null };
             if (isPlain && i + 1 < arrived.Count && arrived[i + 1] is { AmountPence: > 0, FailedAt: null } && _faker.Random.Bool(0.1f)) Merge(payout, arrived[++i]);
-            else if (isPlain && _booked.Count % Charged == 2 && payout.AmountPence >= LeastCharged) Charge(payout);
+            else if (isPlain && _sinceCharge >= WithoutCharge && payout.AmountPence >= LeastCharged) Charge(payout);
             else BookOne(payout, isPlain && _faker.Random.Bool(0.08f) ? _faker.Random.Int(1, 2) : 0);
         }
     }
@@ -101,6 +103,7 @@ public sealed class BankBook(int seed, long openingPence)
     private void Charge(SandboxPayout payout)
     {
         ChargedPayouts++;
+        _sinceCharge = 0;
         Come(payout.ArrivalDate, payout.AmountPence - ChargePence, $"STRIPE PAYMENTS UK LTD {ChargeWords}", payout.TraceId);
     }
 

@@ -7,7 +7,7 @@ namespace Shop.Simulator.Council;
 /// <summary>Works through the orders that are due first: most are done, the first and a few others refused, so that there is money to give back.</summary>
 public sealed class TeamOfficer(Officer officer, Faker faker)
 {
-    private const float RefusedShare = 0.12f;
+    private const float RefusedShare = 0.05f;
 
     public int Fulfilled { get; private set; }
 

@@ -14,6 +14,10 @@ public enum Outcome { Paid, Free, LeftUnpaid, LeftBasket }
 internal sealed class Resident(Uri shop, Errand errand, Faker faker, DateOnly today) : IDisposable
 {
     private const int MostTries = 4;
+
+    /// <summary>Options are picked at random, and some do not go together: the page says so and the resident picks again.</summary>
+    private const int MostPicks = 20;
+
     private const int MostLooks = 60;
     private static readonly IReadOnlyDictionary<string, string> NoMessages = new Dictionary<string, string>();
     private static readonly byte[] Pdf = Encoding.Latin1.GetBytes("%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n");
@@ -37,7 +41,7 @@ internal sealed class Resident(Uri shop, Errand errand, Faker faker, DateOnly to
 
     private async Task ChooseAsync(string service)
     {
-        for (var tries = 0; tries < MostTries; tries++)
+        for (var picks = 0; picks < MostPicks; picks++)
         {
             await _visitor.GoAsync($"/services/{service}");
             var form = Form("main form[data-live-price], main form[action$='/details']");

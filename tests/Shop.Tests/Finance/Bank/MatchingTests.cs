@@ -5,6 +5,7 @@ using Shop.Accounts;
 using Shop.Finance;
 using Shop.Finance.Bank;
 using Shop.Finance.Bank.Matching;
+using Shop.Finance.Clearing;
 using Shop.Finance.Ledger;
 using Shop.Finance.Payouts;
 using Shop.Finance.Suspense;
@@ -189,6 +190,30 @@ public abstract class MatchingTests(DatabaseProvider provider)
         version = (await shop.SendAsync(new GetSuspenseItem(item.Id)))!.Version;
         Assert.IsType<ClearSuspenseResult.Cleared>(await shop.SendAsync(new ClearSuspense(Ann, item.Id, version, parts, "Hall")));
         Assert.Equal([("bank", 25000L), ("income", -20000L), ("vat-output", -5000L)], await BalancesAsync(shop));
+    }
+
+    /// <summary>Somebody changes a penny in the bank's file, and its balances with it: the payout and the line are both named, and nothing matches them by itself.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public async Task Penny_InABankFile_IsNamedByTheLineAndByThePayout(int penny)
+    {
+        await using var shop = await StartAsync();
+        await PayoutsAsync(shop, ("po_1", 7606, 5), ("po_2", 4000, 5));
+        var lines = await ImportAsync(shop, true, $"05/10/26,76.0{6 + penny},STRIPE", "05/10/26,40.00,STRIPE");
+        var matching = await MatchingAsync(shop);
+        Assert.Equal("po_2", Assert.Single(Assert.Single(matching.Recent).Payouts));
+        Assert.Equal((lines[0], "po_1"), (Assert.Single(matching.Lines).Id, Assert.Single(matching.Payouts).PayoutId));
+        Assert.DoesNotContain(matching.Suggestions, s => s.What.DifferencePence == 0);
+        Assert.Equal(penny < 0 ? [-1L] : [], matching.Suggestions.Select(s => s.What.DifferencePence));
+
+        shop.Clock.Advance(TimeSpan.FromDays(7));
+        await SweepAsync(shop);
+        var items = await SuspenseAsync(shop);
+        Assert.Contains(items, i => (i.Source, i.SourceId, i.AmountPence) == (SuspenseSource.BankLine, lines[0].ToString(), 7606 + penny));
+        if (penny > 0) Assert.Contains(items, i => (i.Source, i.SourceId, i.AmountPence) == (SuspenseSource.MissingPayout, "po_1", 7606));
+        Assert.Equal(penny > 0 ? 2 : 1, items.Count);
+        Assert.Contains((await shop.SendAsync(new GetClearing(null))).Transit.Payouts, p => (p.PayoutId, p.OutstandingPence) == ("po_1", 7606));
     }
 
     [Fact]
