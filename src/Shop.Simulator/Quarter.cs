@@ -37,7 +37,7 @@ public sealed class Quarter(SimulatorOptions options, RunningShop shop, SandboxC
         using var team = await Officer.SignInAsync(shop.Address, await people.AddAsync("ServiceOfficer", "Tess Marsh"));
         using var senior = await Officer.SignInAsync(shop.Address, await people.AddAsync("SeniorAccountant", "Noor Shah"));
         using var income = await Officer.SignInAsync(shop.Address, shop.IncomeOfficer);
-        var (teams, refunds, banking) = (new TeamOfficer(team, _faker), new RefundOfficer(income, senior), new BankOfficer(income));
+        var (teams, refunds, banking) = (new TeamOfficer(team, new Faker("en_GB") { Random = new Randomizer(options.Seed) }), new RefundOfficer(income, senior), new BankOfficer(income));
         await banking.SetUpAsync();
         var plan = new Plan(Today(await sandbox.NowAsync()).AddDays(1), options);
         for (var day = plan.Start; day < plan.End; day = day.AddDays(1))
@@ -45,8 +45,7 @@ public sealed class Quarter(SimulatorOptions options, RunningShop shop, SandboxC
             await sandbox.UntilDeliveredAsync();
             await sandbox.AdvanceToAsync(At(day, Morning));
             if (Plan.IsStatementDay(day) && day > plan.Start) await BankAsync(banking, plan, day.AddDays(-1));
-            await ResidentsAsync(day, plan.ResidentsOn(day));
-            if (Weekdays.Is(day)) await OfficeAsync(teams, refunds, plan, day);
+            await Task.WhenAll(ResidentsAsync(day, plan.ResidentsOn(day)), Weekdays.Is(day) ? OfficeAsync(teams, refunds, plan, day) : Task.CompletedTask);
             Progress(day, day.DayNumber - plan.Start.DayNumber + 1, plan.Days);
         }
 

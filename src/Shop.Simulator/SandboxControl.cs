@@ -90,7 +90,7 @@ public sealed class SandboxControl : IDisposable
         while (true)
         {
             if (!(await GetAsync("/_sandbox/deliveries"))["data"]!.AsArray().Any(r => Text(r!, "state") is "waiting" or "sending")) return;
-            await Task.Delay(100);
+            await Task.Delay(20);
         }
     }
 

@@ -11,7 +11,7 @@ namespace Shop.Simulator;
 public sealed record SimulatorOptions(int Months, int Orders, int Seed, string? Keep, int Parallel)
 {
     /// <summary>What 3 months of the shop this one replaces came to: £190,000 in about so many orders.</summary>
-    private const int OrdersPerMonth = 490;
+    private const int OrdersPerMonth = 540;
 
     public const string Usage = "Usage: [--months 3] [--orders N] [--seed S] [--keep FOLDER] [--parallel 6]";
 
