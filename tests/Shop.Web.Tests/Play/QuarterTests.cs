@@ -1,7 +1,7 @@
 using Shop.Simulator;
 using Shop.Simulator.Bank;
 
-namespace Shop.Web.Tests.Simulation;
+namespace Shop.Web.Tests.Play;
 
 /// <summary>The play in small: a month with one of everything, from an empty database to the last line.</summary>
 public sealed class QuarterTests
