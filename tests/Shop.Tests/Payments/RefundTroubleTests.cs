@@ -62,6 +62,20 @@ public abstract class RefundTroubleTests(DatabaseProvider provider)
         Assert.Equal(RefundState.Succeeded, Assert.Single((await Refunding.MoneyAsync(shop, reference)).Refunds).State);
     }
 
+    /// <summary>Two processes of one shop: each has looked, found nothing at Stripe yet, and asks.</summary>
+    [Fact]
+    public async Task Send_TwoProcessesThatFoundNothing_OneRefund()
+    {
+        await using var shop = await PaymentShop.StartAsync(provider);
+        var reference = await Refunding.PaidAsync(shop);
+        var id = await Refunding.RequestAsync(shop, reference, 4_000);
+        var charge = (await shop.ReadAsync(reference)).ChargeId!;
+        var stripe = (StripeMoneyBack)shop.Shop.Services.GetService(typeof(StripeMoneyBack))!;
+        for (var process = 0; process < 2; process++) await stripe.CreateAsync(id, reference, charge, 4_000, TestContext.Current.CancellationToken);
+        Assert.Equal(RefundState.Succeeded, await shop.Shop.SendAsync(new SendRefund(id)));
+        Assert.Equal(4_000, Assert.Single(await shop.RefundsAsync()).Amount);
+    }
+
     [Fact]
     public async Task Send_FailureStoredUnderTheKey_FailsAndAnotherRefundSucceeds()
     {
