@@ -8,6 +8,7 @@ using Shop.Finance.Days;
 using Shop.Finance.Ledger;
 using Shop.Finance.Ledger.Chain;
 using Shop.Finance.Ledger.Income;
+using Shop.Finance.Ledger.Opening;
 using Shop.Finance.Ledger.Reading;
 using Shop.Finance.Payouts;
 using Shop.Finance.Periods;
@@ -46,6 +47,8 @@ public static class FinanceModule
         services.AddScoped<DaySeries>();
         services.AddHostedService<PayoutWorker>();
         services.AddScoped<IncomePosting>();
+        services.AddScoped<OldRefunds>();
+        services.AddScoped<RefundRecords>();
         services.AddScoped<RefundPosting>();
         services.AddScoped<DailyBalances>();
         services.AddScoped<LedgerBalances>();

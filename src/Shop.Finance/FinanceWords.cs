@@ -136,6 +136,7 @@ public static class FinanceWords
         LedgerAccount.IncomeInAdvance => "Income in advance",
         LedgerAccount.Suspense => "Suspense",
         LedgerAccount.RefundsToAllocate => "Refunds to allocate",
+        LedgerAccount.RefundsPaidOtherwise => "Refunds paid outside Stripe",
         LedgerAccount.WriteOffs => "Write-offs",
         _ => account,
     };

@@ -28,6 +28,6 @@ public static class ControlAccounts
     public static IReadOnlyList<string> All { get; } =
     [
         "stripe-clearing", "payouts-in-transit", "bank", "card-fees", "dispute-fees", "disputes-holding", "vat-output", "bonds-held", "income-in-advance", "suspense",
-        "refunds-to-allocate", "write-offs",
+        "refunds-to-allocate", "refunds-paid-otherwise", "write-offs",
     ];
 }

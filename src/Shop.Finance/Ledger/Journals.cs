@@ -77,7 +77,8 @@ internal sealed class Journals(ShopDbContext db, PeriodGate periods, AfterCommit
         _transaction = transaction;
         var sources = drafts.Select(d => d.SourceId).Where(s => !_posted.ContainsKey(s)).Distinct(StringComparer.Ordinal).ToList();
         if (sources.Count == 0) return;
-        var standing = await db.Set<Journal>().Where(j => sources.Contains(j.SourceId)).Select(j => new { j.SourceId, j.Id }).ToListAsync(ct);
+        // One parameter: SQLite's client looks each of a thousand up among all others.
+        var standing = await db.Set<Journal>().Where(j => EF.Parameter(sources).Contains(j.SourceId)).Select(j => new { j.SourceId, j.Id }).ToListAsync(ct);
         foreach (var journal in standing) _posted[journal.SourceId] = journal.Id;
     }
 }

@@ -30,11 +30,14 @@ public static class LedgerAccount
     /// <summary>Money given back that nobody has put on the lines of an order yet.</summary>
     public const string RefundsToAllocate = "refunds-to-allocate";
 
+    /// <summary>Refunds that Stripe could not make, paid by bank transfer or cheque: owed to whatever account paid them, until its bank line clears it.</summary>
+    public const string RefundsPaidOtherwise = "refunds-paid-otherwise";
+
     public const string WriteOffs = "write-offs";
 
     public static IReadOnlyList<string> All { get; } =
     [
         Income, StripeClearing, PayoutsInTransit, Bank, CardFees, DisputeFees, DisputesHolding, VatOutput, BondsHeld, IncomeInAdvance, Suspense,
-        RefundsToAllocate, WriteOffs,
+        RefundsToAllocate, RefundsPaidOtherwise, WriteOffs,
     ];
 }

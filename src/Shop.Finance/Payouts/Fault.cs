@@ -29,7 +29,6 @@ public enum FaultKind
     /// <summary>The payout cannot be itemised, or not yet.</summary>
     NotItemised,
 
-
     /// <summary>I11: a payout that failed, whose money has not come back in full.</summary>
     NotComeBack,
 
@@ -50,4 +49,7 @@ public enum FaultKind
 
     /// <summary>I10: the ledger moved by another amount.</summary>
     LedgerDiffers,
+
+    /// <summary>There are more faults than the list has room for; the amount is the size of them all.</summary>
+    More,
 }

@@ -113,7 +113,7 @@ internal static class PayoutTransactions
     {
         var references = rows.Where(r => r is { Kind: TransactionKind.Charge, HasPayment: true }).Select(r => r.Reference!).ToList();
         var lines = (await (
-            from payment in db.Set<FinancePayment>().Where(p => references.Contains(p.Reference))
+            from payment in db.Set<FinancePayment>().Where(p => EF.Parameter(references).Contains(p.Reference))
             join line in db.Set<FinancePaymentLine>() on payment.Id equals line.PaymentId
             orderby payment.Reference, line.Place
             select new { payment.Reference, Line = new PayoutLine(line.ServiceTitle, line.ChargeName, line.CostCentre, line.Subjective, line.VatCode, line.NetPence, line.VatPence, line.GrossPence) })

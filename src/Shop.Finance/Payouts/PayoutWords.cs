@@ -43,6 +43,7 @@ public static class PayoutWords
         FaultKind.NoPayment => "No payment of this shop",
         FaultKind.OrderDiffers => "Order and Stripe differ",
         FaultKind.LinesDiffer => "Lines do not add up to the order",
+        FaultKind.More => "And more",
         _ => "Ledger and Stripe differ",
     };
 }

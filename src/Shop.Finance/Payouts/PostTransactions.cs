@@ -30,7 +30,7 @@ internal sealed class PostTransactionsHandler(ShopDbContext db, Journals journal
         var drafts = rows.Select(r => TransactionJournals.Draft(r, FeeShares(r, weights))).OfType<JournalDraft>().ToList();
         if (drafts.Count > 0) await journals.PostAllAsync(drafts, cancellationToken);
         var (ids, now) = (rows.Select(r => r.Id).ToList(), clock.UtcNow());
-        await db.Set<BalanceTransaction>().Where(t => ids.Contains(t.Id)).ExecuteUpdateAsync(s => s.SetProperty(t => t.PostedAt, now), cancellationToken);
+        await db.Set<BalanceTransaction>().Where(t => EF.Parameter(ids).Contains(t.Id)).ExecuteUpdateAsync(s => s.SetProperty(t => t.PostedAt, now), cancellationToken);
         return rows[^1].Id;
     }
 
@@ -51,7 +51,7 @@ internal static class PaymentWeights
     public static async Task<ILookup<Guid, (string CostCentre, long Pence)>> OfAsync(ShopDbContext db, IEnumerable<Guid?> payments, CancellationToken ct)
     {
         var keys = payments.OfType<Guid>().Distinct().ToList();
-        var lines = await db.Set<FinancePaymentLine>().Where(l => keys.Contains(l.PaymentId)).GroupBy(l => new { l.PaymentId, l.CostCentre })
+        var lines = await db.Set<FinancePaymentLine>().Where(l => EF.Parameter(keys).Contains(l.PaymentId)).GroupBy(l => new { l.PaymentId, l.CostCentre })
             .Select(g => new { g.Key.PaymentId, g.Key.CostCentre, Pence = g.Sum(l => l.GrossPence) }).ToListAsync(ct);
         return lines.ToLookup(l => l.PaymentId, l => (l.CostCentre, l.Pence));
     }

@@ -18,7 +18,7 @@ namespace Shop.Finance.Payouts;
 /// <param name="WithLedger">False leaves the days out.</param>
 public sealed record Reconcile(bool WithLedger = true) : IGatewayCommand<Reconciliation>;
 
-/// <param name="Faults">Of transactions and orders; at most 200 of each kind.</param>
+/// <param name="Faults">Of transactions and orders; at most 200 of each sort, and one that says what the rest comes to.</param>
 /// <param name="PayoutsOff">Payouts whose transactions do not add up to them.</param>
 /// <param name="FirstDiffering">The earliest day on which Stripe and the ledger differ; null when none does.</param>
 public sealed record Reconciliation(IReadOnlyList<Fault> Faults, IReadOnlyList<string> PayoutsOff, DateOnly? FirstDiffering)

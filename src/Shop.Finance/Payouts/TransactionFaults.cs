@@ -13,7 +13,7 @@ namespace Shop.Finance.Payouts;
 /// </summary>
 internal sealed class TransactionFaults(ShopDbContext db)
 {
-    /// <summary>More than anybody reads; the rest comes when these are dealt with.</summary>
+    /// <summary>More than anybody reads; a fault of its own says how many more there are and what they come to.</summary>
     public const int Most = 200;
 
     /// <summary>Unexplained only: what an officer has cleared in suspense is explained.</summary>
@@ -22,9 +22,10 @@ internal sealed class TransactionFaults(ShopDbContext db)
 
     private static async Task<IEnumerable<Fault>> ArithmeticAsync(IQueryable<BalanceTransaction> rows, CancellationToken ct)
     {
-        var odd = await rows.Where(t => t.NetPence != t.AmountPence - t.FeePence || t.FeePartsPence != t.FeePence).OrderBy(t => t.Id).Take(Most)
+        var differing = rows.Where(t => t.NetPence != t.AmountPence - t.FeePence || t.FeePartsPence != t.FeePence);
+        var odd = await differing.OrderBy(t => t.Id).Take(Most)
             .Select(t => new { t.TransactionId, t.Reference, t.FinancialDate, t.AmountPence, t.FeePence, t.NetPence, t.FeePartsPence }).ToListAsync(ct);
-        return odd.SelectMany(t => new[]
+        var faults = odd.SelectMany(t => new[]
         {
             new Fault(FaultKind.NetDiffers, t.TransactionId, t.Reference, t.FinancialDate, t.NetPence - (t.AmountPence - t.FeePence))
             {
@@ -35,6 +36,7 @@ internal sealed class TransactionFaults(ShopDbContext db)
                 Why = $"The fee is {new Money(t.FeePence)}, its parts come to {new Money(t.FeePartsPence)}.",
             },
         }).Where(f => f.AmountPence != 0);
+        return await WithRestAsync(odd.Count, [.. faults], differing.Select(t => Math.Abs(t.NetPence - t.AmountPence + t.FeePence) + Math.Abs(t.FeePartsPence - t.FeePence)), ct);
     }
 
     /// <summary>Not the council's pounds, of a category that needs a person, or about no payment of the shop; each row is told of once.</summary>
@@ -44,7 +46,8 @@ internal sealed class TransactionFaults(ShopDbContext db)
         TransactionKind[] aboutPayments = [.. Enum.GetValues<TransactionKind>().Where(k => k.IsAboutAPayment())];
         var odd = rows.Where(t => t.Currency != Money.Currency || t.IsConverted || t.IsWrongMode
             || (t.NetPence != 0 && (strange.Contains(t.Kind) || (t.PaymentKey == null && aboutPayments.Contains(t.Kind)))));
-        return (await Unexplained(odd).Take(Most).ToListAsync(ct)).Select(t => Of(t.Row, t.ItemId));
+        var listed = await Unexplained(odd).OrderBy(t => t.Row.Id).Take(Most).ToListAsync(ct);
+        return await WithRestAsync(listed.Count, listed.ConvertAll(t => Of(t.Row, t.ItemId)), Unexplained(odd).Select(t => Math.Abs(t.Row.NetPence)), ct);
     }
 
     private static Fault Of(BalanceTransaction row, Guid? item)
@@ -63,9 +66,9 @@ internal sealed class TransactionFaults(ShopDbContext db)
             join payment in db.Set<FinancePayment>() on row.PaymentKey equals payment.Id
             let lines = db.Set<FinancePaymentLine>().Where(l => l.PaymentId == payment.Id).Sum(l => l.GrossPence)
             where payment.GrossPence != row.AmountPence || payment.GrossPence != lines
-            orderby row.Id
             select new
             {
+                row.Id,
                 row.TransactionId,
                 payment.Reference,
                 row.FinancialDate,
@@ -73,7 +76,8 @@ internal sealed class TransactionFaults(ShopDbContext db)
                 Lines = lines,
                 Captured = db.Set<BalanceTransaction>().Where(o => o.PaymentKey == row.PaymentKey && (o.Kind == TransactionKind.Charge || o.Kind == TransactionKind.PartialCaptureReversal)).Sum(o => o.AmountPence),
             };
-        return (await differing.Take(Most).ToListAsync(ct)).SelectMany(f => new[]
+        var odd = await differing.OrderBy(f => f.Id).Take(Most).ToListAsync(ct);
+        var faults = odd.SelectMany(f => new[]
         {
             new Fault(FaultKind.OrderDiffers, f.TransactionId, f.Reference, f.FinancialDate, f.Captured - f.GrossPence)
             {
@@ -84,6 +88,17 @@ internal sealed class TransactionFaults(ShopDbContext db)
                 Why = $"The lines of order {Shown(f.Reference)} come to {new Money(f.Lines)}, the order to {new Money(f.GrossPence)}.",
             },
         }).Where(f => f.AmountPence != 0);
+        return await WithRestAsync(odd.Count, [.. faults], differing.Select(f => Math.Abs(f.Captured - f.GrossPence) + Math.Abs(f.Lines - f.GrossPence)), ct);
+    }
+
+    /// <summary>With one fault more for all that are not listed, so that the sizes of all still come to what is unexplained.</summary>
+    /// <param name="listed">Rows looked at.</param>
+    /// <param name="sizes">Of the faults of every row there is, in pence.</param>
+    private static async Task<IEnumerable<Fault>> WithRestAsync(int listed, IReadOnlyList<Fault> faults, IQueryable<long> sizes, CancellationToken ct)
+    {
+        if (listed < Most || faults.Count == 0 || await sizes.CountAsync(ct) - Most is not (> 0 and var more)) return faults;
+        var rest = await sizes.SumAsync(ct) - faults.Sum(f => Math.Abs(f.AmountPence));
+        return [.. faults, new Fault(FaultKind.More, null, null, faults[^1].Day, rest) { Why = $"{more} more {(more == 1 ? "is" : "are")} like these; {(more == 1 ? "it is" : "they are")} listed when these are dealt with." }];
     }
 
     /// <summary>With the item about it, if there is one; rows whose item somebody has cleared are left out.</summary>
@@ -94,7 +109,6 @@ internal sealed class TransactionFaults(ShopDbContext db)
         join stray in db.Set<SuspenseItem>().Where(i => i.Source == SuspenseSource.StrayMoney) on row.ChargeId equals stray.SourceId into strays
         from stray in strays.DefaultIfEmpty()
         where (item == null || item.State == SuspenseState.Open) && (stray == null || stray.State == SuspenseState.Open)
-        orderby row.Id
         select new Item { Row = row, ItemId = item != null ? item.Id : stray != null ? stray.Id : null };
 
     /// <summary>Null for the council's own pounds.</summary>

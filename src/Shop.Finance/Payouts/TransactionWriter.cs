@@ -11,13 +11,12 @@ using Shop.Payments.Contracts;
 namespace Shop.Finance.Payouts;
 
 /// <summary>
-/// Writes balance transactions in bulk, inside the running command's transaction: prepared statements of a hundred rows,
+/// Writes balance transactions in bulk, inside the running command's transaction: prepared statements of many rows,
 /// nothing tracked. A row that is there already is left as it is, so any number of imports at once write each row once; it
 /// only learns its payout, when it had none or one that failed.
 /// </summary>
 internal sealed class TransactionWriter(ShopDbContext db, TimeProvider clock)
 {
-    private const int RowsAStatement = 100;
     private const int LongestDescription = 300;
     private const int LongestReference = 40;
 
@@ -42,9 +41,10 @@ internal sealed class TransactionWriter(ShopDbContext db, TimeProvider clock)
         DbCommand? full = null;
         try
         {
-            foreach (var chunk in unique.Chunk(RowsAStatement))
+            var most = BulkInsert.RowsAStatement(db);
+            foreach (var chunk in unique.Chunk(most))
             {
-                var isFull = chunk.Length == RowsAStatement;
+                var isFull = chunk.Length == most;
                 var command = isFull ? full ??= await PrepareAsync(chunk.Length, ct) : await PrepareAsync(chunk.Length, ct);
                 Fill(command, chunk, payoutKey, payments, now);
                 written += await command.ExecuteNonQueryAsync(ct);
@@ -72,7 +72,7 @@ internal sealed class TransactionWriter(ShopDbContext db, TimeProvider clock)
     {
         var charges = rows.Select(r => r.ChargeId).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         if (charges.Count == 0) return [];
-        var found = await db.Set<FinancePayment>().Where(p => charges.Contains(p.ChargeId!)).Select(p => new { p.ChargeId, p.Id, p.Reference }).ToListAsync(ct);
+        var found = await db.Set<FinancePayment>().Where(p => EF.Parameter(charges).Contains(p.ChargeId!)).Select(p => new { p.ChargeId, p.Id, p.Reference }).ToListAsync(ct);
         return found.ToDictionary(p => p.ChargeId!, p => (p.Id, p.Reference), StringComparer.Ordinal);
     }
 
@@ -97,7 +97,7 @@ internal sealed class TransactionWriter(ShopDbContext db, TimeProvider clock)
     {
         var sql = new StringBuilder($"INSERT INTO \"{BalanceTransactionConfiguration.Table}\" (").AppendJoin(", ", Columns.Select(c => $"\"{c}\"")).Append(") VALUES ");
         for (var row = 0; row < rows; row++)
-            sql.Append(row == 0 ? "(" : ", (").AppendJoin(", ", Enumerable.Range(row * Columns.Length, Columns.Length).Select(i => "@" + Name(i))).Append(')');
+            sql.Append(row == 0 ? "(" : ", (").AppendJoin(", ", Enumerable.Range(row * Columns.Length, Columns.Length).Select(Name)).Append(')');
         return sql.Append(CultureInfo.InvariantCulture, $"""
              ON CONFLICT ("TransactionId") DO UPDATE SET "PayoutKey" = excluded."PayoutKey"
              WHERE excluded."PayoutKey" IS NOT NULL AND ("{BalanceTransactionConfiguration.Table}"."PayoutKey" IS NULL
@@ -105,7 +105,7 @@ internal sealed class TransactionWriter(ShopDbContext db, TimeProvider clock)
             """).ToString();
     }
 
-    private static string Name(int place) => string.Create(CultureInfo.InvariantCulture, $"p{place}");
+    private static string Name(int place) => string.Create(CultureInfo.InvariantCulture, $"@p{place}");
 
     private static void Fill(DbCommand command, StripeTransaction[] rows, long? payoutKey, Dictionary<string, (Guid Id, string Reference)> payments, DateTime now)
     {

@@ -9,7 +9,7 @@ using Shop.Kernel.Time;
 
 namespace Shop.Finance.Refunds;
 
-/// <summary>An officer has paid a refund that failed by bank transfer or cheque, and says how. Moves no money itself. Audited.</summary>
+/// <summary>An officer has paid a refund that failed by bank transfer or cheque, and says how. Moves no money itself; posts that it went. Audited.</summary>
 public sealed record PayRefundOtherwise(Actor By, Guid RefundId, string? Note) : ICommand<PayRefundOtherwiseResult>;
 
 public enum PayRefundOtherwiseResult
@@ -24,6 +24,9 @@ public enum PayRefundOtherwiseResult
     NothingLeft,
 }
 
+/// <summary>A refund that Stripe could not make was paid from another account: it can be posted. Published in the transaction that says so.</summary>
+internal sealed record RefundPaidOtherwise(FinanceRefund Refund, Actor By, string Note) : INotification;
+
 internal sealed class PayRefundOtherwiseHandler(ShopDbContext db, IMediator mediator, TimeProvider clock, ILogger<PayRefundOtherwiseHandler> log)
     : IRequestHandler<PayRefundOtherwise, PayRefundOtherwiseResult>
 {
@@ -37,6 +40,7 @@ internal sealed class PayRefundOtherwiseHandler(ShopDbContext db, IMediator medi
 
         var before = refund.State;
         refund.PayOtherwise(request.By, request.Note!.Trim(), clock.UtcNow());
+        await mediator.Publish(new RefundPaidOtherwise(refund, request.By, request.Note!.Trim()), cancellationToken);
         await mediator.Publish(
             new Audited(request.By, "paid a refund by other means", $"order {OrderReference.Parse(refund.Reference)}, refund {refund.Id}", $"{new Money(refund.AmountPence)}, {before}", "paid", refund.PaidOtherwiseNote),
             cancellationToken);

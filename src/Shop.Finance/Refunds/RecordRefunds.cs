@@ -18,17 +18,28 @@ internal sealed record RefundRecorded(RefundChanged Change, FinanceRefund Refund
 /// is left of its payment it is clear what it was taken from, else it waits for an officer. Money that came twice or too
 /// late comes off the list of what needs attention when it has gone back.
 /// </summary>
-internal sealed class RecordRefunds(ShopDbContext db, IMediator mediator, ILogger<RecordRefunds> log) : INotificationHandler<RefundChanged>
+internal sealed class RecordRefunds(RefundRecords records) : INotificationHandler<RefundChanged>
 {
-    public async Task Handle(RefundChanged notification, CancellationToken cancellationToken)
+    public Task Handle(RefundChanged notification, CancellationToken cancellationToken) => records.RecordAsync(notification, cancellationToken);
+}
+
+/// <summary>The same for refunds that Payments never spoke of, because they were made before there was a ledger.</summary>
+internal sealed class RefundRecords(ShopDbContext db, IMediator mediator, ILogger<RefundRecords> log)
+{
+    /// <summary>Adopts or follows, and has it posted. One that is known by Stripe's id under another of ours stays one.</summary>
+    public async Task RecordAsync(RefundChanged change, CancellationToken ct)
     {
-        var refund = db.Set<FinanceRefund>().Local.FirstOrDefault(r => r.Id == notification.RefundId)
-            ?? await db.Set<FinanceRefund>().Include(r => r.Parts).SingleOrDefaultAsync(r => r.Id == notification.RefundId, cancellationToken);
-        if (refund is null) refund = await AdoptAsync(notification, cancellationToken);
-        else refund.Follow(notification);
-        if (refund is { IsStray: true, State: FinanceRefundState.Succeeded }) await SettleAttentionAsync(refund, cancellationToken);
-        await mediator.Publish(new RefundRecorded(notification, refund), cancellationToken);
+        var refund = db.Set<FinanceRefund>().Local.FirstOrDefault(r => Is(r, change))
+            ?? await db.Set<FinanceRefund>().Include(r => r.Parts)
+                .Where(r => r.Id == change.RefundId || (r.StripeRefundId != null && r.StripeRefundId == change.StripeRefundId)).OrderBy(r => r.AskedAt).FirstOrDefaultAsync(ct);
+        if (refund is null) refund = await AdoptAsync(change, ct);
+        else refund.Follow(change);
+        if (refund is { IsStray: true, State: FinanceRefundState.Succeeded }) await SettleAttentionAsync(refund, ct);
+        await mediator.Publish(new RefundRecorded(change, refund), ct);
     }
+
+    private static bool Is(FinanceRefund refund, RefundChanged change) =>
+        refund.Id == change.RefundId || (refund.StripeRefundId is { } id && id == change.StripeRefundId);
 
     private async Task<FinanceRefund> AdoptAsync(RefundChanged notification, CancellationToken ct)
     {

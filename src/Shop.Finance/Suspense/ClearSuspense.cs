@@ -50,7 +50,7 @@ public static class ClearingAccounts
     public static IReadOnlyList<string> All { get; } =
     [
         LedgerAccount.Income, LedgerAccount.VatOutput, LedgerAccount.CardFees, LedgerAccount.DisputeFees, LedgerAccount.BondsHeld, LedgerAccount.IncomeInAdvance,
-        LedgerAccount.RefundsToAllocate, LedgerAccount.WriteOffs,
+        LedgerAccount.RefundsToAllocate, LedgerAccount.RefundsPaidOtherwise, LedgerAccount.WriteOffs,
     ];
 }
 
@@ -61,6 +61,9 @@ internal sealed class ClearSuspenseHandler(ShopDbContext db, Journals journals, 
         if (!Reasons.IsGiven(request.Reason)) return new ClearSuspenseResult.ReasonMissing();
         var item = await db.Set<SuspenseItem>().SingleOrDefaultAsync(i => i.Id == request.ItemId && i.State == SuspenseState.Open, cancellationToken);
         if (item is null || item.Version != request.Version) return new ClearSuspenseResult.Changed();
+        var line = await LineOfAsync(db, item, cancellationToken);
+        // Somebody else has committed between the two readings.
+        if (line is { State: not LineState.Suspense }) return new ClearSuspenseResult.Changed();
         if (!await IsInLedgerAsync(item, cancellationToken)) return new ClearSuspenseResult.NotInSuspense();
         if (Fault(request.Parts) is { } refused) return refused;
         var left = item.AmountPence - request.Parts.Sum(p => p.AmountPence);
@@ -72,7 +75,7 @@ internal sealed class ClearSuspenseHandler(ShopDbContext db, Journals journals, 
             new JournalDraft(source, JournalKind.Suspense, clock.Today(), $"Suspense cleared: {item.Source.InWords()} {item.SourceId}", [.. Postings(item, request.Parts)], request.By, reason), cancellationToken);
         db.Add(new SuspenseClearing(item.Id, journal, reason, request.By.Name, clock.UtcNow()));
         item.Clear(request.By, reason, clock.UtcNow());
-        if (await LineOfAsync(db, item, cancellationToken) is { } line) line.Become(LineState.Explained);
+        line?.Become(LineState.Explained);
         await mediator.Publish(new Audited(
             request.By, "cleared a suspense item", $"{item.Source.InWords()} {item.SourceId}, {new Money(item.AmountPence)}", "open",
             string.Join("; ", request.Parts.Select(p => $"{new Money(p.AmountPence)} to {p.CostCentre ?? p.Account} {p.Subjective}".TrimEnd())), reason), cancellationToken);

@@ -62,11 +62,14 @@ internal sealed class UndoClearingHandler(ShopDbContext db, BankJournals ledger,
         var clearing = await db.Set<SuspenseClearing>().SingleOrDefaultAsync(c => c.ItemId == request.ItemId && c.UndoneAt == null, cancellationToken);
         if (clearing is null) return MarkResult.NotOpen;
         var item = await db.Set<SuspenseItem>().SingleAsync(i => i.Id == request.ItemId, cancellationToken);
+        var line = await ClearSuspenseHandler.LineOfAsync(db, item, cancellationToken);
+        // Somebody else has committed between the readings.
+        if (item.State != SuspenseState.Cleared || line is { State: not LineState.Explained }) return MarkResult.NotOpen;
         var reason = request.Reason!.Trim();
         await ledger.MirrorAsync(clearing.JournalId, request.By, reason, cancellationToken);
         clearing.Undo(request.By, reason, clock.UtcNow());
         item.Reopen();
-        if (await ClearSuspenseHandler.LineOfAsync(db, item, cancellationToken) is { } line) line.Become(LineState.Suspense);
+        line?.Become(LineState.Suspense);
         await mediator.Publish(new Audited(request.By, "undid a clearing of suspense", $"{item.Source.InWords()} {item.SourceId}, {new Money(item.AmountPence)}", $"cleared by {clearing.By}: {clearing.Reason}", "open", reason), cancellationToken);
         log.LogInformation("Staff {StaffId} undid the clearing of suspense item {ItemId}", request.By.StaffId, item.Id);
         return MarkResult.Done;

@@ -9,11 +9,15 @@ namespace Shop.Kernel.Persistence;
 
 /// <summary>
 /// Writes many new rows at once, for imports in which tracking each of them would cost more than everything else: prepared
-/// statements of a hundred rows with the columns and conversions of the model.
+/// statements of many rows with the columns and conversions of the model.
 /// </summary>
 public static class BulkInsert
 {
-    private const int RowsAStatement = 100;
+    /// <summary>
+    /// PostgreSQL is far away, so a hundred. SQLite is not, and its client looks each parameter up by its name among all others: four
+    /// rows take a tenth of the time of a hundred.
+    /// </summary>
+    public static int RowsAStatement(ShopDbContext db) => db.Database.IsSqlite() ? 4 : 100;
 
     /// <summary>
     /// Inserts the rows inside the running command's transaction, at once and not at its end. Tracks nothing: what refers to them by a
@@ -27,9 +31,10 @@ public static class BulkInsert
         DbCommand? full = null;
         try
         {
-            foreach (var chunk in rows.Chunk(RowsAStatement))
+            var most = RowsAStatement(db);
+            foreach (var chunk in rows.Chunk(most))
             {
-                if (chunk.Length == RowsAStatement)
+                if (chunk.Length == most)
                 {
                     full ??= await PrepareAsync(db, entity, properties, chunk.Length, ct);
                     await WriteAsync(full, properties, chunk, ct);

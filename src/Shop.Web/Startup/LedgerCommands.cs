@@ -29,18 +29,19 @@ internal static class LedgerCommands
     public static async Task<int> PostOpeningPositionAsync(WebApplication app)
     {
         await app.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(CancellationToken.None);
-        var (orders, taken, refunds, back) = (0, 0L, 0, 0L);
+        var (orders, taken, refunds, back, waiting) = (0, 0L, 0, 0L, 0L);
         while (true)
         {
             await using var scope = app.Services.CreateAsyncScope();
             var part = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new PostOpeningPosition());
-            (orders, taken, refunds, back) = (orders + part.Orders, taken + part.TakenPence, refunds + part.Refunds, back + part.RefundedPence);
+            (orders, taken, refunds, back, waiting) = (orders + part.Orders, taken + part.TakenPence, refunds + part.Refunds, back + part.RefundedPence, part.WaitingPence);
             if (part.Orders + part.Refunds == 0) break;
             Console.WriteLine($"  {orders:N0} orders, {refunds:N0} refunds …");
         }
 
         Console.WriteLine($"Opening position: {orders:N0} orders of {new Money(taken)}, {refunds:N0} refunds of {new Money(back)}; Stripe clearing {new Money(taken - back)} more than before.");
         Console.WriteLine("Refunds whose charges nobody has said wait on \"Refunds to allocate\". Stripe's fees and payouts come with its balance transactions.");
+        if (waiting > 0) Console.WriteLine($"{new Money(waiting)} more went back; Stripe's balance does not show it here yet. Run this again when it was read (Finance, Clearing).");
         return 0;
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Shop.Accounts;
 using Shop.Finance;
 using Shop.Finance.Disputes;
+using Shop.Finance.Ledger;
 using Shop.Finance.Refunds;
 using Shop.Finance.Rescue;
 using Shop.Kernel.Auditing;
@@ -10,6 +11,7 @@ using Shop.Kernel.Persistence;
 using Shop.Orders.Contracts;
 using Shop.Payments;
 using Shop.Payments.Contracts;
+using Shop.Tests.Finance.Ledger;
 using Shop.Tests.TestData;
 
 namespace Shop.Tests.Finance;
@@ -188,6 +190,10 @@ public abstract class FinanceRefundTests(DatabaseProvider provider)
         Assert.Equal(PayRefundOtherwiseResult.ReasonMissing, await shop.SendAsync(new PayRefundOtherwise(Ann, id, null)));
         Assert.Equal(PayRefundOtherwiseResult.Done, await shop.SendAsync(new PayRefundOtherwise(Ann, id, "BACS 12 October, 000123")));
         Assert.Equal(PayRefundOtherwiseResult.NotOpen, await shop.SendAsync(new PayRefundOtherwise(Ann, id, "again")));
+        var journal = Assert.Single((await shop.JournalsAsync()), j => j.SourceId == $"refund-otherwise:{id}");
+        Assert.Equal(["income HW210 91210 O Dr 9700", "refunds-paid-otherwise Cr 9700"], journal.InWords());
+        Assert.Equal(("Ann Accountant", "BACS 12 October, 000123"), (journal.By, journal.Reason));
+        Assert.Equal((0L, 9_700L), (await shop.BalanceAsync(LedgerAccount.Income), await shop.BalanceAsync(LedgerAccount.StripeClearing)));
         // Stripe has the money, but the resident has theirs.
         Assert.Equal(AskRefundResult.TooMuch, await AskAsync(shop, order, 1));
     }

@@ -5,7 +5,7 @@ using Shop.Kernel.Messaging;
 namespace Shop.Finance.Bank.Matching;
 
 /// <summary>
-/// A finance officer says that bank lines are payouts: one line with one or several payouts, or one payout with several lines. Posts
+/// A finance officer says that bank lines are payouts: one line with one or several payouts, one payout with several lines, or several with several that come to the same. Posts
 /// them to the ledger; a difference goes to suspense where that is wanted. Lines without payout must cancel each other. Audited.
 /// </summary>
 /// <param name="Reason">May be missing where the amounts are the same.</param>
@@ -20,7 +20,7 @@ public abstract record ConfirmMatchResult
 
     public sealed record NothingChosen : ConfirmMatchResult;
 
-    /// <summary>Several lines with several payouts: nobody could say later which is which.</summary>
+    /// <summary>Several lines with several payouts that differ, or of which some came and some went: nobody could say which one is off.</summary>
     public sealed record ManyToMany : ConfirmMatchResult;
 
     /// <param name="DifferencePence">Lines less payouts.</param>

@@ -23,12 +23,12 @@ internal sealed class Matcher(
         Actor? by, IReadOnlyList<Guid> lineIds, IReadOnlyList<string> payoutIds, SuggestionKind? kind, string? reason, bool restToSuspense, CancellationToken ct)
     {
         if (lineIds.Count == 0 || (payoutIds.Count == 0 && lineIds.Count == 1)) return new ConfirmMatchResult.NothingChosen();
-        if (lineIds.Count > 1 && payoutIds.Count > 1) return new ConfirmMatchResult.ManyToMany();
         var lines = await LinesAsync(lineIds, ct);
         var payouts = await payoutsToMatch.FindAsync(payoutIds, ct);
         if (lines.Count != lineIds.Distinct().Count() || lines.Any(l => l.State.State is not (LineState.Open or LineState.Suspense)) || payouts.Count != payoutIds.Distinct(StringComparer.Ordinal).Count())
             return new ConfirmMatchResult.NotOpen();
         var difference = lines.Sum(l => l.Line.AmountPence) - payouts.Sum(p => p.AmountPence);
+        if (lines.Count > 1 && payouts.Count > 1 && (difference != 0 || !GoOneWay(lines, payouts))) return new ConfirmMatchResult.ManyToMany();
         if (difference != 0 && (!restToSuspense || payouts.Count == 0)) return new ConfirmMatchResult.Differs(difference);
         if (!string.IsNullOrWhiteSpace(reason) ? !Reasons.IsGiven(reason) : difference != 0 || payouts.Count == 0) return new ConfirmMatchResult.ReasonMissing();
         var match = new BankMatch(kind, lines.Select(l => l.Line), payouts, by, string.IsNullOrWhiteSpace(reason) ? "The amounts are the same" : reason.Trim(), clock.UtcNow());
@@ -80,26 +80,43 @@ internal sealed class Matcher(
 
     public async Task<IReadOnlyList<(BankLine Line, BankLineState State)>> LinesAsync(IReadOnlyList<Guid> ids, CancellationToken ct)
     {
-        var lines = await db.Set<BankLine>().Where(l => ids.Contains(l.Id)).OrderBy(l => l.Date).ThenBy(l => l.Id).ToListAsync(ct);
+        var lines = await db.Set<BankLine>().Where(l => ids.Contains(l.Id)).OrderBy(l => l.Date).ThenBy(l => l.Row).ThenBy(l => l.Id).ToListAsync(ct);
         var states = await db.Set<BankLineState>().Where(s => ids.Contains(s.LineId)).ToDictionaryAsync(s => s.LineId, ct);
         return [.. lines.Select(l => (l, states[l.Id]))];
     }
 
-    /// <summary>One line with several payouts, or several lines with one payout; what is left over stays with the last line.</summary>
+    /// <summary>Each line takes of the payouts, in order of time, until it is full; the last one takes what is left of them, and what is over or short stays with it.</summary>
     private async Task PostAsync(BankMatch match, IReadOnlyList<(BankLine Line, BankLineState State)> lines, IReadOnlyList<PayoutToMatch> payouts, Actor? by, CancellationToken ct)
     {
-        var left = payouts.Count == 1 ? payouts[0].AmountPence : 0;
+        var left = payouts.Select(p => (p.PayoutId, Pence: p.AmountPence)).ToList();
         foreach (var (line, state) in lines)
         {
             await TakeOutOfSuspenseAsync(state, by, "Matched with its payout.", ct);
-            var isLast = line.Id == lines[^1].Line.Id;
-            var own = payouts.Count == 1 ? isLast ? left : line.AmountPence : 0;
-            left -= own;
-            IReadOnlyList<(string, long)> parts = payouts.Count == 1 ? [(payouts[0].PayoutId, own)] : [.. payouts.Select(p => (p.PayoutId, p.AmountPence))];
+            var parts = line.Id == lines[^1].Line.Id ? left : Take(left, line.AmountPence);
             await ledger.PostReceiptAsync(line, state, parts, by, match.Reason, ct);
             state.Become(LineState.Matched, match.Id);
         }
     }
+
+    /// <summary>Takes so much of the payouts, the first ones first; of the last one even more than there is.</summary>
+    private static List<(string PayoutId, long Pence)> Take(List<(string PayoutId, long Pence)> left, long pence)
+    {
+        var taken = new List<(string PayoutId, long Pence)>();
+        while (pence != 0 && left.Count > 0)
+        {
+            var (payout, has) = left[0];
+            var part = left.Count > 1 && Math.Abs(has) <= Math.Abs(pence) ? has : pence;
+            taken.Add((payout, part));
+            pence -= part;
+            if (part == has && left.Count > 1) left.RemoveAt(0);
+            else left[0] = (payout, has - part);
+        }
+
+        return taken;
+    }
+
+    private static bool GoOneWay(IReadOnlyList<(BankLine Line, BankLineState State)> lines, IReadOnlyList<PayoutToMatch> payouts) =>
+        lines.Select(l => l.Line.AmountPence).Concat(payouts.Select(p => p.AmountPence)).Select(Math.Sign).Distinct().Count() == 1;
 
     private async Task SettleAsync(BankMatch match, IReadOnlyList<PayoutToMatch> payouts, CancellationToken ct)
     {

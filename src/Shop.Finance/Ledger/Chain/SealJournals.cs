@@ -24,13 +24,13 @@ internal sealed class SealJournalsHandler(ShopDbContext db, DailyBalances balanc
         if (!await db.Set<JournalToSeal>().AnyAsync(cancellationToken)) return 0;
         if (db.Database.IsNpgsql()) await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({Lock})", cancellationToken);
         var ids = await db.Set<JournalToSeal>().OrderBy(j => j.PostedAt).ThenBy(j => j.JournalId).Take(AtATime).Select(j => j.JournalId).ToListAsync(cancellationToken);
-        var journals = await db.Set<Journal>().AsNoTracking().Include(j => j.Entries).Where(j => ids.Contains(j.Id)).ToDictionaryAsync(j => j.Id, cancellationToken);
+        var journals = await db.Set<Journal>().AsNoTracking().Include(j => j.Entries).Where(j => EF.Parameter(ids).Contains(j.Id)).ToDictionaryAsync(j => j.Id, cancellationToken);
         var head = await db.Set<JournalSeal>().AsNoTracking().OrderByDescending(s => s.Number).FirstOrDefaultAsync(cancellationToken);
         var now = WholeMilliseconds(clock.UtcNow());
         var links = new List<JournalSeal>(ids.Count);
         foreach (var id in ids) links.Add(head = Next(head, journals[id], now));
         await db.InsertAllAsync(links, cancellationToken);
-        await db.Set<JournalToSeal>().Where(j => ids.Contains(j.JournalId)).ExecuteDeleteAsync(cancellationToken);
+        await db.Set<JournalToSeal>().Where(j => EF.Parameter(ids).Contains(j.JournalId)).ExecuteDeleteAsync(cancellationToken);
         await balances.AddAsync(journals.Values, cancellationToken);
         if (head is not null && ids.Count > 0) log.LogInformation("Sealed {Count} journals up to number {Number}", ids.Count, head.Number);
         return ids.Count;

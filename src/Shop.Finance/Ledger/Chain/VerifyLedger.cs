@@ -57,7 +57,7 @@ internal sealed class VerifyLedgerHandler(ShopDbContext db) : IRequestHandler<Ve
             var first = number;
             var links = await db.Set<JournalSeal>().AsNoTracking().Where(s => s.Number >= first).OrderBy(s => s.Number).Take(AtATime).ToListAsync(ct);
             var ids = links.Select(l => l.JournalId).ToList();
-            var journals = await db.Set<Journal>().AsNoTracking().Include(j => j.Entries).Where(j => ids.Contains(j.Id)).ToDictionaryAsync(j => j.Id, ct);
+            var journals = await db.Set<Journal>().AsNoTracking().Include(j => j.Entries).Where(j => EF.Parameter(ids).Contains(j.Id)).ToDictionaryAsync(j => j.Id, ct);
             foreach (var link in links)
             {
                 if (Fault(link, number, previous, journals.GetValueOrDefault(link.JournalId)) is { } fault) return (number - from + 1, fault);

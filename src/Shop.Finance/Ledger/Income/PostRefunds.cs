@@ -8,17 +8,19 @@ using Shop.Kernel.Time;
 namespace Shop.Finance.Ledger.Income;
 
 /// <summary>Posts finance's refunds from their parts, with the codes they were sold with.</summary>
-internal sealed class PostRefunds(ShopDbContext db, RefundPosting posting, TimeProvider clock) : INotificationHandler<RefundRecorded>, INotificationHandler<RefundAllocated>
+internal sealed class PostRefunds(ShopDbContext db, RefundPosting posting, TimeProvider clock) : INotificationHandler<RefundRecorded>, INotificationHandler<RefundAllocated>, INotificationHandler<RefundPaidOtherwise>
 {
     public async Task Handle(RefundRecorded notification, CancellationToken cancellationToken) =>
         await posting.PostAsync(notification.Change, await PartsAsync(notification.Refund, cancellationToken), cancellationToken);
 
-    public async Task Handle(RefundAllocated notification, CancellationToken cancellationToken)
-    {
-        if (notification.Refund.StripeRefundId is not { } id) return;
+    public async Task Handle(RefundAllocated notification, CancellationToken cancellationToken) =>
         await posting.AllocateAsync(
-            id, notification.Refund.Reference, await PartsAsync(notification.Refund, cancellationToken), clock.Today(), notification.By, notification.Reason, cancellationToken);
-    }
+            notification.Refund.Id, notification.Refund.StripeRefundId, notification.Refund.Reference, await PartsAsync(notification.Refund, cancellationToken), clock.Today(),
+            notification.By, notification.Reason, cancellationToken);
+
+    public async Task Handle(RefundPaidOtherwise notification, CancellationToken cancellationToken) =>
+        await posting.PayOtherwiseAsync(
+            notification.Refund, await PartsAsync(notification.Refund, cancellationToken), clock.Today(), notification.By, notification.Note, cancellationToken);
 
     private async Task<IReadOnlyList<SoldPart>> PartsAsync(FinanceRefund refund, CancellationToken ct)
     {

@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Shop.Finance.Payouts;
+using Shop.Finance.Refunds;
 using Shop.Finance.Suspense;
 using Shop.Kernel;
 using Shop.Kernel.Auditing;
@@ -16,36 +18,42 @@ internal sealed class RefundPosting(ShopDbContext db, Journals journals, Suspens
 {
     /// <summary>
     /// Posts the refund once its balance transaction is known, and its return once that of the failure is. Does nothing before that, and
-    /// when it was posted before. <paramref name="parts"/>: what it is for, as sold, positive; empty when nobody has said.
+    /// when it was posted before. Dated by Stripe's balance where that was read, else by when the shop learned of it.
+    /// <paramref name="parts"/>: what it is for, as sold, positive; empty when nobody has said.
     /// </summary>
     public async Task PostAsync(RefundChanged refund, IReadOnlyList<SoldPart> parts, CancellationToken ct)
     {
         if (refund.StripeRefundId is not { } id || refund.BalanceTransactionId is null) return;
-        var day = LondonTime.DateOf(refund.At);
         if (!await IsPostedAsync(SourceOf(id), ct))
         {
             await journals.PostAsync(
-                new JournalDraft(SourceOf(id), JournalKind.Refund, day, $"Refund on order {Words(refund.Reference)}", await PostingsAsync(refund, parts, +1, ct), null, null), ct);
+                new JournalDraft(SourceOf(id), JournalKind.Refund, await DayOfAsync(refund.BalanceTransactionId, refund.At, ct), $"Refund on order {Words(refund.Reference)}", await PostingsAsync(refund, parts, +1, ct), null, null), ct);
             if (await suspense.FindAsync(SuspenseSource.StrayMoney, refund.ChargeId, ct) is { } item && item.AmountPence == refund.AmountPence)
                 await suspense.SettleAsync(SuspenseSource.StrayMoney, refund.ChargeId, $"Given back, {id}", ct);
         }
 
         if (refund.FailureBalanceTransactionId is null || await IsPostedAsync("refund-failed:" + id, ct)) return;
+        var day = await DayOfAsync(refund.FailureBalanceTransactionId, refund.At, ct);
         if (await IsPostedAsync("stray:" + refund.ChargeId, ct)) await suspense.OpenAsync(SuspenseSource.StrayMoney, id, refund.AmountPence, $"The refund of {refund.ChargeId} failed", day, ct);
         await journals.PostAsync(
             new JournalDraft(
                 "refund-failed:" + id, JournalKind.RefundFailed, day, $"Refund on order {Words(refund.Reference)} failed, the money is back",
-                await PostingsAsync(refund, await WasPutOnChargesAsync(id, ct) ? parts : [], -1, ct), null, null),
+                await PostingsAsync(refund, await WasPutOnChargesAsync(SourceOf(id), id, ct) ? parts : [], -1, ct), null, null),
             ct);
     }
 
     /// <summary>
     /// Somebody has said what a refund that is posted was for: moves it from the waiting account to the charges. Does nothing when it
-    /// is on charges already, or failed, or was never posted. <paramref name="id"/>: Stripe's (re_). <paramref name="day"/>: London date of their word.
+    /// is on charges already, or failed and was not paid otherwise, or was never posted. <paramref name="day"/>: London date of their word.
     /// </summary>
-    public async Task AllocateAsync(string id, string orderReference, IReadOnlyList<SoldPart> parts, DateOnly day, Actor? by, string? reason, CancellationToken ct)
+    /// <param name="stripeId">"re_…"; null where Stripe never made it.</param>
+    public async Task AllocateAsync(Guid refundId, string? stripeId, string orderReference, IReadOnlyList<SoldPart> parts, DateOnly day, Actor? by, string? reason, CancellationToken ct)
     {
-        if (parts.Count == 0 || await WasPutOnChargesAsync(id, ct) || await IsPostedAsync("refund-failed:" + id, ct) || !await IsPostedAsync(SourceOf(id), ct)) return;
+        if (parts.Count == 0) return;
+        var isOtherwise = await IsPostedAsync(OtherwiseSourceOf(refundId), ct);
+        var id = isOtherwise ? refundId.ToString() : stripeId;
+        if (id is null || await WasPutOnChargesAsync(isOtherwise ? OtherwiseSourceOf(refundId) : SourceOf(id), id, ct)) return;
+        if (!isOtherwise && (await IsPostedAsync("refund-failed:" + id, ct) || !await IsPostedAsync(SourceOf(id), ct))) return;
         var amount = parts.Sum(p => p.NetPence + p.VatPence);
         var postings = await DebitsAsync(orderReference, parts, +1, ct);
         await journals.PostAsync(
@@ -55,7 +63,44 @@ internal sealed class RefundPosting(ShopDbContext db, Journals journals, Suspens
             ct);
     }
 
+    /// <summary>
+    /// A refund that failed at Stripe was paid from another account, by bank transfer or cheque: what was sold is reversed against "paid
+    /// otherwise", from where the bank line clears it when it comes to an account of the shop's. Money that never was an order's leaves
+    /// suspense. Does nothing when it was posted before.
+    /// </summary>
+    public async Task PayOtherwiseAsync(FinanceRefund refund, IReadOnlyList<SoldPart> parts, DateOnly day, Actor by, string note, CancellationToken ct)
+    {
+        if (await IsPostedAsync(OtherwiseSourceOf(refund.Id), ct)) return;
+        var reference = Plain(refund.Reference);
+        var item = refund.IsStray ? await StrayItemAsync(refund, ct) : null;
+        var rest = refund.AmountPence - parts.Sum(p => p.NetPence + p.VatPence);
+        await journals.PostAsync(
+            new JournalDraft(
+                OtherwiseSourceOf(refund.Id), JournalKind.Refund, day, $"Refund on order {Words(refund.Reference)} paid by other means than Stripe",
+                [
+                    .. await DebitsAsync(reference, parts, +1, ct),
+                    LedgerPosting.Debit(item is null ? LedgerAccount.RefundsToAllocate : LedgerAccount.Suspense, rest) with { OrderReference = reference },
+                    LedgerPosting.Credit(LedgerAccount.RefundsPaidOtherwise, refund.AmountPence) with { OrderReference = reference },
+                ],
+                by, note),
+            ct);
+        if (item is not null) await suspense.SettleAsync(SuspenseSource.StrayMoney, item.SourceId, "Paid back by other means.", ct);
+    }
+
     private static string SourceOf(string refundId) => "refund:" + refundId;
+
+    private static string OtherwiseSourceOf(Guid refundId) => $"refund-otherwise:{refundId}";
+
+    /// <summary>What waits in suspense for it: nothing, once somebody has cleared that to codes.</summary>
+    private async Task<SuspenseItem?> StrayItemAsync(FinanceRefund refund, CancellationToken ct)
+    {
+        foreach (var source in new[] { refund.StripeRefundId, refund.ChargeId }.OfType<string>())
+            if (await suspense.FindAsync(SuspenseSource.StrayMoney, source, ct) is { State: SuspenseState.Open } item && item.AmountPence == refund.AmountPence) return item;
+        return null;
+    }
+
+    private async Task<DateOnly> DayOfAsync(string? balanceTransactionId, DateTime learned, CancellationToken ct) =>
+        await db.Set<BalanceTransaction>().Where(t => t.TransactionId == balanceTransactionId).Select(t => (DateOnly?)t.FinancialDate).SingleOrDefaultAsync(ct) ?? LondonTime.DateOf(learned);
 
     /// <param name="sign">+1 the money goes, -1 it is back.</param>
     private async Task<IReadOnlyList<LedgerPosting>> PostingsAsync(RefundChanged refund, IReadOnlyList<SoldPart> parts, int sign, CancellationToken ct)
@@ -87,9 +132,9 @@ internal sealed class RefundPosting(ShopDbContext db, Journals journals, Suspens
     }
 
     /// <summary>The charges were said when it was posted, or later.</summary>
-    private async Task<bool> WasPutOnChargesAsync(string id, CancellationToken ct) =>
+    private async Task<bool> WasPutOnChargesAsync(string source, string id, CancellationToken ct) =>
         await IsPostedAsync("refund-allocated:" + id, ct)
-        || (await EntriesAsync(SourceOf(id), ct)).Exists(e => e is LedgerAccount.Income or LedgerAccount.IncomeInAdvance or LedgerAccount.BondsHeld);
+        || (await EntriesAsync(source, ct)).Exists(e => e is LedgerAccount.Income or LedgerAccount.IncomeInAdvance or LedgerAccount.BondsHeld);
 
     private async Task<List<string>> EntriesAsync(string source, CancellationToken ct)
     {

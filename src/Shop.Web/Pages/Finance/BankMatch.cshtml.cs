@@ -47,7 +47,7 @@ public sealed class BankMatchModel(IMediator mediator) : PageModel
             case ConfirmMatchResult.NothingChosen:
                 return await AgainAsync(form, "reason", "Tick at least one bank line and one payout", ct);
             case ConfirmMatchResult.ManyToMany:
-                return await AgainAsync(form, "reason", "Tick one bank line with its payouts, or one payout with its bank lines", ct);
+                return await AgainAsync(form, "reason", "Tick one bank line with its payouts, or one payout with its bank lines, and confirm step by step: several with several are taken together only when they come to the same amount and all go the same way", ct);
             case ConfirmMatchResult.Differs differs:
                 return await AgainAsync(form, "rest", $"The lines and the payouts differ by {new Money(differs.DifferencePence)}: choose others, or send the difference to suspense", ct);
             default:

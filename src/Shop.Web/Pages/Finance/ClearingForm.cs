@@ -78,6 +78,7 @@ public sealed class ClearingForm
         LedgerAccount.BondsHeld => "Security bonds held",
         LedgerAccount.IncomeInAdvance => "Income in advance",
         LedgerAccount.RefundsToAllocate => "Refunds to be allocated",
+        LedgerAccount.RefundsPaidOtherwise => "A refund paid by bank transfer or cheque",
         LedgerAccount.WriteOffs => "Written off",
         _ => throw new ArgumentOutOfRangeException(nameof(account)),
     };

@@ -16,8 +16,10 @@ public sealed class PayoutModel(IMediator mediator) : PageModel
     public long? After { get; private set; }
 
     /// <summary>The last line of the page, and the first.</summary>
-    public string Verdict => View.Faults.Count > 0 ? $"Unexplained {new Money(View.UnexplainedPence)} in {View.Faults.Count} {(View.Faults.Count == 1 ? "point" : "points")}"
+    public string Verdict => View.Faults.Count > 0 ? $"Unexplained {new Money(View.UnexplainedPence)} in {Points}"
         : View.Payout.Import == PayoutImport.Done ? "Unexplained £0.00" : "Not yet known";
+
+    private string Points => View.Faults.Any(f => f.Kind == FaultKind.More) ? "more points than are listed" : View.Faults.Count == 1 ? "1 point" : $"{View.Faults.Count} points";
 
     public string AccountName(string account) => account == LedgerAccount.VatOutput ? "VAT output" : Sentence(account.Replace('-', ' '));
 

@@ -113,6 +113,21 @@ public abstract class MatchingTests(DatabaseProvider provider)
     }
 
     [Fact]
+    public async Task SeveralLines_OfSeveralPayoutsTogether_ArePostedInTheOrderOfTimeAndUndone()
+    {
+        await using var shop = await StartAsync();
+        await PayoutsAsync(shop, ("po_1", 4000, 1), ("po_2", 7000, 2), ("po_3", 1000, 2));
+        var lines = await ImportAsync(shop, false, "05/10/26,50.00,STRIPE", "05/10/26,70.00,STRIPE");
+        var confirmed = Assert.IsType<ConfirmMatchResult.Confirmed>(await shop.SendAsync(new ConfirmMatch(Ann, lines, ["po_3", "po_2", "po_1"], null, false)));
+        Assert.Equal([("bank", 12_000L), ("payouts-in-transit", -12_000L)], await BalancesAsync(shop));
+        Assert.Equal([("po_1", -4000L), ("po_2", -7000L), ("po_3", -1000L)], await TransitAsync(shop));
+        var first = await shop.ReadAsync(db => db.Set<LedgerEntry>().Where(e => e.BankLineId == lines[0].ToString() && e.Account == LedgerAccount.PayoutsInTransit).OrderBy(e => e.Place).ToListAsync());
+        Assert.Equal([("po_1", 4000L), ("po_2", 1000L)], first.Select(e => (e.PayoutId!, e.CreditPence)));
+        Assert.Equal(UndoMatchResult.Undone, await shop.SendAsync(new UndoMatch(Ann, confirmed.MatchId, "Wrong")));
+        Assert.Empty(await BalancesAsync(shop));
+    }
+
+    [Fact]
     public async Task Near_DifferenceToSuspense_IsClearedToACodeAndUndone()
     {
         await using var shop = await StartAsync();
@@ -141,12 +156,13 @@ public abstract class MatchingTests(DatabaseProvider provider)
     public async Task Choice_ThatCannotBe_ChangesNothing()
     {
         await using var shop = await StartAsync();
-        await PayoutsAsync(shop, ("po_1", 100, 5), ("po_2", 200, 5), ("po_failed", 300, 5));
+        await PayoutsAsync(shop, ("po_1", 100, 5), ("po_2", 200, 5), ("po_3", 350, 5), ("po_minus", -50, 5), ("po_failed", 300, 5));
         await FailAsync(shop, "po_failed");
         var lines = await ImportAsync(shop, false, "05/10/26,1.00,STRIPE", "05/10/26,2.00,STRIPE");
         Assert.IsType<ConfirmMatchResult.NothingChosen>(await shop.SendAsync(new ConfirmMatch(Ann, [], ["po_1"], "x", false)));
         Assert.IsType<ConfirmMatchResult.NothingChosen>(await shop.SendAsync(new ConfirmMatch(Ann, [lines[0]], [], "x", true)));
-        Assert.IsType<ConfirmMatchResult.ManyToMany>(await shop.SendAsync(new ConfirmMatch(Ann, lines, ["po_1", "po_2"], "x", false)));
+        Assert.IsType<ConfirmMatchResult.ManyToMany>(await shop.SendAsync(new ConfirmMatch(Ann, lines, ["po_1", "po_3"], "x", true)));
+        Assert.IsType<ConfirmMatchResult.ManyToMany>(await shop.SendAsync(new ConfirmMatch(Ann, lines, ["po_3", "po_minus"], "x", true)));
         Assert.IsType<ConfirmMatchResult.NotOpen>(await shop.SendAsync(new ConfirmMatch(Ann, [lines[0]], ["po_failed"], "x", true)));
         Assert.IsType<ConfirmMatchResult.NotOpen>(await shop.SendAsync(new ConfirmMatch(Ann, [Guid.NewGuid()], ["po_1"], "x", true)));
         Assert.IsType<ConfirmMatchResult.Differs>(await shop.SendAsync(new ConfirmMatch(Ann, lines, [], "x", true)));

@@ -2,6 +2,7 @@ using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Shop.Finance.Ledger;
+using Shop.Finance.Ledger.Chain;
 using Shop.Finance.Ledger.Income;
 using Shop.Finance.Periods;
 using Shop.Finance.Takings;
@@ -81,13 +82,26 @@ internal static class LedgerShop
         return 0;
     });
 
+    /// <summary>As if the orders had been paid before there was one.</summary>
+    public static async Task EmptyTheLedgerAsync(this TestShop shop)
+    {
+        await shop.TamperAsync("finance_ledger_entry", _ => Task.CompletedTask);
+        await shop.TamperAsync("finance_journal", async db =>
+        {
+            await db.Set<JournalToSeal>().ExecuteDeleteAsync();
+            await db.Set<LedgerEntry>().ExecuteDeleteAsync();
+            await db.Set<Journal>().ExecuteDeleteAsync();
+            await db.Set<DeferredIncome>().ExecuteDeleteAsync();
+        });
+    }
+
     internal sealed record GiveBack(RefundChanged Refund, IReadOnlyList<SoldPart> Parts, bool IsWordOnly) : ICommand<Unit>;
 
     internal sealed class GiveBackHandler(RefundPosting refunds) : IRequestHandler<GiveBack, Unit>
     {
         public async Task<Unit> Handle(GiveBack request, CancellationToken cancellationToken)
         {
-            if (request.IsWordOnly) await refunds.AllocateAsync(request.Refund.StripeRefundId!, request.Refund.Reference, request.Parts, new DateOnly(2026, 10, 6), Ann, "It was for this", cancellationToken);
+            if (request.IsWordOnly) await refunds.AllocateAsync(request.Refund.RefundId, request.Refund.StripeRefundId, request.Refund.Reference, request.Parts, new DateOnly(2026, 10, 6), Ann, "It was for this", cancellationToken);
             else await refunds.PostAsync(request.Refund, request.Parts, cancellationToken);
             return Unit.Value;
         }

@@ -123,40 +123,6 @@ public abstract class ReadingTests(DatabaseProvider provider)
         Assert.Equal((1L, 64, true), (after.Number, after.Hash!.Length, after.MirroredById is not null));
         Assert.Null(await shop.SendAsync(new GetJournal(Guid.NewGuid())));
     }
-
-    [Fact]
-    public async Task OpeningPosition_OfEarlierMoney_IsPostedOnce()
-    {
-        await using var shop = await LedgerShop.StartAsync(provider);
-        var (kept, whole, part) = (PaidOrders.Of(PaidOrders.SkipPermit), PaidOrders.Of(PaidOrders.LandSearch), PaidOrders.Of(PaidOrders.LandSearch with { ServiceDate = new DateOnly(2027, 1, 5) }));
-        await shop.AnnounceAsync(kept, whole, part, Refunded(whole, 10282), Refunded(part, 1000));
-        await EmptyTheLedgerAsync(shop);
-        Assert.Equal(new OpeningPart(3, 9700 + 2 * 10282, 2, 11282), await shop.SendAsync(new PostOpeningPosition()));
-        Assert.Equal(new OpeningPart(0, 0, 0, 0), await shop.SendAsync(new PostOpeningPosition()));
-        await shop.AnnounceAsync(kept, whole);
-        var journals = await shop.JournalsAsync();
-        Assert.Equal(5, journals.Count);
-        Assert.All(journals, j => Assert.Equal(JournalKind.OpeningPosition, j.Kind));
-        Assert.Equal(
-            (18982, -9700, -8985, 1000),
-            (await shop.BalanceAsync(LedgerAccount.StripeClearing), await shop.BalanceAsync(LedgerAccount.Income), await shop.BalanceAsync(LedgerAccount.IncomeInAdvance), await shop.BalanceAsync(LedgerAccount.RefundsToAllocate)));
-        Assert.Single((await shop.SendAsync(new Shop.Accounts.ListAudit(null))).Rows, r => r.What == "posted opening position");
-    }
-
-    private static Shop.Payments.Contracts.PaymentRefunded Refunded(Shop.Orders.Contracts.OrderPaid order, long pence) => new(order.PaymentId!.Value, order.Reference.Value, pence);
-
-    /// <summary>As if the orders had been paid before there was one.</summary>
-    private static async Task EmptyTheLedgerAsync(TestShop shop)
-    {
-        await shop.TamperAsync("finance_ledger_entry", _ => Task.CompletedTask);
-        await shop.TamperAsync("finance_journal", async db =>
-        {
-            await db.Set<JournalToSeal>().ExecuteDeleteAsync();
-            await db.Set<LedgerEntry>().ExecuteDeleteAsync();
-            await db.Set<Journal>().ExecuteDeleteAsync();
-            await db.Set<DeferredIncome>().ExecuteDeleteAsync();
-        });
-    }
 }
 
 public sealed class SqliteReadingTests() : ReadingTests(DatabaseProvider.Sqlite);
