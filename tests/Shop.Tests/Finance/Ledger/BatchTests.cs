@@ -189,7 +189,7 @@ public sealed class LedgerChartTests
         await using var shop = await TestShop.StartAsync(DatabaseProvider.Sqlite);
         Assert.Empty((await shop.SendAsync(new ImportCatalogue(TestShop.SeedData))).Faults);
         var codes = await shop.SendAsync(new GetLedgerCodes());
-        Assert.Equal(12, codes.ControlAccounts.Count);
+        Assert.Equal(13, codes.ControlAccounts.Count);
         Assert.Equal(("BS020", "12110", "Stripe clearing"), (codes.ControlAccounts[LedgerAccount.StripeClearing].CostCentre, codes.ControlAccounts[LedgerAccount.StripeClearing].Subjective, codes.ControlAccounts[LedgerAccount.StripeClearing].Name));
         Assert.Equal(["generic", "summed-signed"], codes.ExportProfiles.Select(p => p.Id));
         Assert.True(codes.Knows("HW210", "91210"));
