@@ -37,6 +37,12 @@ internal sealed class ImportStripeHandler(ShopDbContext db, IMediator mediator, 
             await FollowAsync(cancellationToken);
             return false;
         }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // Whoever asked is told of it; what is here already is posted all the same.
+            await FollowAsync(cancellationToken);
+            throw;
+        }
 
         await FollowAsync(cancellationToken);
         return true;

@@ -94,7 +94,7 @@ internal sealed class TransactionFaults(ShopDbContext db)
     /// <summary>With one fault more for all that are not listed, so that the sizes of all still come to what is unexplained.</summary>
     /// <param name="listed">Rows looked at.</param>
     /// <param name="sizes">Of the faults of every row there is, in pence.</param>
-    private static async Task<IEnumerable<Fault>> WithRestAsync(int listed, IReadOnlyList<Fault> faults, IQueryable<long> sizes, CancellationToken ct)
+    private static async Task<IEnumerable<Fault>> WithRestAsync(int listed, List<Fault> faults, IQueryable<long> sizes, CancellationToken ct)
     {
         if (listed < Most || faults.Count == 0 || await sizes.CountAsync(ct) - Most is not (> 0 and var more)) return faults;
         var rest = await sizes.SumAsync(ct) - faults.Sum(f => Math.Abs(f.AmountPence));

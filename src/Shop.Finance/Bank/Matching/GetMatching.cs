@@ -40,7 +40,8 @@ internal sealed class GetMatchingHandler(ShopDbContext db, OpenBank open, Payout
 
     public async Task<MatchingView> Handle(GetMatching request, CancellationToken cancellationToken)
     {
-        var (openLines, openPayouts) = (await open.LinesAsync(cancellationToken), await payoutsToMatch.ListAsync(cancellationToken));
+        var openLines = await open.LinesAsync(cancellationToken);
+        var openPayouts = await payoutsToMatch.ListAsync(openLines, cancellationToken);
         var accounts = await db.Set<BankAccount>().ToDictionaryAsync(a => a.Id, a => a.Name, cancellationToken);
         var lines = openLines.Select(l => new MatchLine(l.ToMatch.LineId, accounts[l.AccountId], l.ToMatch.Date, l.ToMatch.AmountPence, l.ToMatch.Text, l.State, request.Lines.Contains(l.ToMatch.LineId))).ToList();
         var payouts = openPayouts.Select(p => new MatchPayout(p.PayoutId, p.ArrivalDate, p.AmountPence, p.Descriptor, p.TraceId, request.Payouts.Contains(p.PayoutId))).ToList();

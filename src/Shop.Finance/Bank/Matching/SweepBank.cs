@@ -18,7 +18,7 @@ public sealed record SweepBank : ICommand<SweepBankResult>;
 
 /// <param name="Matched">Matches confirmed by the policy.</param>
 /// <param name="Suspended">Lines put into suspense.</param>
-/// <param name="Missing">Payouts that became items or were items before.</param>
+/// <param name="Missing">Payouts that became items.</param>
 public sealed record SweepBankResult(int Matched, int Suspended, int Missing);
 
 internal sealed class SweepBankHandler(ShopDbContext db, Matcher matcher, OpenBank open, PayoutsToMatch payoutsToMatch, SuspenseItems suspense, BankDays days, TimeProvider clock)
@@ -30,11 +30,12 @@ internal sealed class SweepBankHandler(ShopDbContext db, Matcher matcher, OpenBa
 
     public async Task<SweepBankResult> Handle(SweepBank request, CancellationToken cancellationToken)
     {
-        var (lines, payouts) = (await open.LinesAsync(cancellationToken), await payoutsToMatch.ListAsync(cancellationToken));
+        var lines = await open.LinesAsync(cancellationToken);
+        var payouts = await payoutsToMatch.AroundAsync(lines, cancellationToken);
         var suggestions = Suggestions.For(lines.Select(l => l.ToMatch), payouts, days.Days);
         var matched = await ConfirmAsync(lines, suggestions, cancellationToken);
         var suspended = await SuspendAsync(lines, suggestions, matched, cancellationToken);
-        var missing = await MissingAsync(payouts.Where(p => !suggestions.Any(s => s.Payouts.Contains(p.PayoutId))), cancellationToken);
+        var missing = await MissingAsync(suggestions, cancellationToken);
         await SettleFailedAsync(cancellationToken);
         return new SweepBankResult(matched.Count, suspended, missing);
     }
@@ -42,15 +43,30 @@ internal sealed class SweepBankHandler(ShopDbContext db, Matcher matcher, OpenBa
     private async Task<HashSet<Guid>> ConfirmAsync(IReadOnlyList<OpenLine> lines, IReadOnlyList<Suggestion> suggestions, CancellationToken ct)
     {
         var asked = await db.Set<BankAccount>().Where(a => !a.ConfirmsExactMatches).Select(a => a.Id).ToListAsync(ct);
+        var sure = suggestions.Where(s => s is { Kind: SuggestionKind.Exact, IsOnly: true }).ToList();
+        var undone = await UndoneAsync([.. sure.Select(s => s.Lines[0])], ct);
         var matched = new HashSet<Guid>();
-        foreach (var suggestion in suggestions.Where(s => s is { Kind: SuggestionKind.Exact, IsOnly: true }))
+        foreach (var suggestion in sure)
         {
+            if (undone.Contains((suggestion.Lines[0], suggestion.Payouts[0]))) continue;
             if (asked.Contains(lines.Single(l => l.ToMatch.LineId == suggestion.Lines[0]).AccountId)) continue;
             if (await matcher.ConfirmAsync(null, suggestion.Lines, suggestion.Payouts, suggestion.Kind, "Confirmed by policy: nothing else fits.", false, ct) is ConfirmMatchResult.Confirmed)
                 matched.Add(suggestion.Lines[0]);
         }
 
         return matched;
+    }
+
+    /// <summary>The pairs that a person took apart: the policy does not put them together again.</summary>
+    private async Task<HashSet<(Guid LineId, string PayoutId)>> UndoneAsync(IReadOnlyList<Guid> lines, CancellationToken ct)
+    {
+        var pairs = await (
+            from match in db.Set<BankMatch>()
+            from line in match.Lines
+            from payout in match.Payouts
+            where !match.IsLive && lines.Contains(line.LineId)
+            select new { line.LineId, payout.PayoutId }).ToListAsync(ct);
+        return [.. pairs.Select(p => (p.LineId, p.PayoutId))];
     }
 
     private async Task<int> SuspendAsync(IReadOnlyList<OpenLine> lines, IReadOnlyList<Suggestion> suggestions, HashSet<Guid> matched, CancellationToken ct)
@@ -63,9 +79,11 @@ internal sealed class SweepBankHandler(ShopDbContext db, Matcher matcher, OpenBa
         return waiting.Count;
     }
 
-    private async Task<int> MissingAsync(IEnumerable<PayoutToMatch> payouts, CancellationToken ct)
+    private async Task<int> MissingAsync(IReadOnlyList<Suggestion> suggestions, CancellationToken ct)
     {
-        var missing = payouts.Where(p => p.ArrivalDate < clock.Today() && days.Days.Between(p.ArrivalDate, clock.Today()) > Patience).ToList();
+        var suggested = suggestions.SelectMany(s => s.Payouts).ToHashSet(StringComparer.Ordinal);
+        var missing = (await payoutsToMatch.DueAsync(clock.Today(), ct))
+            .Where(p => !suggested.Contains(p.PayoutId) && days.Days.Between(p.ArrivalDate, clock.Today()) > Patience).ToList();
         foreach (var payout in missing)
             await suspense.OpenAsync(
                 SuspenseSource.MissingPayout, payout.PayoutId, payout.AmountPence, string.Create(CultureInfo.InvariantCulture, $"Payout {payout.PayoutId} of {new Money(payout.AmountPence)} was due on {payout.ArrivalDate:d MMMM yyyy} and is on no statement."),

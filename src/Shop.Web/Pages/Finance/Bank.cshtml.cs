@@ -26,7 +26,7 @@ public sealed class BankModel(IMediator mediator) : PageModel
     /// <summary>Where to change the layout that the file does not fit; null when no layout would help.</summary>
     public string? LayoutLink { get; private set; }
 
-    public bool MayChange => User.Has(StaffRole.FinanceOfficer);
+    public bool MayChange => User.MayWorkOnMoney();
 
     public async Task OnGetAsync([FromQuery] bool tooBig, [FromQuery] Guid? account, CancellationToken ct)
     {

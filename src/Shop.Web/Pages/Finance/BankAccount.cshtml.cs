@@ -21,7 +21,7 @@ public sealed class BankAccountModel(IMediator mediator) : PageModel
     public async Task<IActionResult> OnPostAsync(Guid id, [FromForm(Name = "exact")] string? exact, [FromForm(Name = "reason")] string? reason, CancellationToken ct)
     {
         ModelState.Clear();
-        if (!User.Has(StaffRole.FinanceOfficer)) return Forbid();
+        if (!User.MayWorkOnMoney()) return Forbid();
         if (!await LoadAsync(id, ct)) return NotFound();
         (Exact, Reason) = (exact == "yes", reason);
         if (await mediator.Send(new ChangeMatchPolicy(User.Actor(), id, exact == "yes", reason), ct) == MarkResult.ReasonMissing)

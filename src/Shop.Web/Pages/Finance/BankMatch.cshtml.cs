@@ -18,7 +18,7 @@ public sealed class BankMatchModel(IMediator mediator) : PageModel
     public string? Search { get; private set; }
     public string? Reason { get; private set; }
     public bool RestToSuspense { get; private set; }
-    public bool MayChange => User.Has(StaffRole.FinanceOfficer);
+    public bool MayChange => User.MayWorkOnMoney();
 
     public bool IsAnythingChosen => View.Lines.Any(l => l.IsChosen) || View.Payouts.Any(p => p.IsChosen);
 

@@ -18,7 +18,7 @@ public sealed class BankMatchDoneModel(IMediator mediator) : PageModel
     public async Task<IActionResult> OnPostAsync(Guid id, [FromForm(Name = "reason")] string? reason, CancellationToken ct)
     {
         ModelState.Clear();
-        if (!User.Has(StaffRole.FinanceOfficer)) return Forbid();
+        if (!User.MayWorkOnMoney()) return Forbid();
         if (!await LoadAsync(id, ct)) return NotFound();
         Reason = reason;
         switch (await mediator.Send(new UndoMatch(User.Actor(), id, reason), ct))

@@ -46,7 +46,7 @@ public sealed class SuspenseItemModel(IMediator mediator) : PageModel
     public async Task<IActionResult> OnPostUndoAsync(Guid id, [FromForm(Name = "reason")] string? reason, CancellationToken ct)
     {
         ModelState.Clear();
-        if (!User.Has(StaffRole.FinanceOfficer)) return Forbid();
+        if (!User.MayWorkOnMoney()) return Forbid();
         if (!await LoadAsync(id, ct)) return NotFound();
         Reason = reason;
         var result = await mediator.Send(new UndoClearing(User.Actor(), id, reason), ct);

@@ -40,6 +40,18 @@ public abstract class MatchingTests(DatabaseProvider provider)
     }
 
     [Fact]
+    public async Task Exact_UndoneByAPerson_IsNotMatchedByThePolicyAgain()
+    {
+        await using var shop = await StartAsync();
+        await PayoutsAsync(shop, ("po_1", 7606, 5));
+        await ImportAsync(shop, true, "05/10/26,76.06,STRIPE");
+        Assert.Equal(UndoMatchResult.Undone, await shop.SendAsync(new UndoMatch(Ben, Assert.Single((await MatchingAsync(shop)).Recent).Id, "Not this payout")));
+        Assert.Equal((0, 0, 0), await SweepAsync(shop));
+        Assert.Empty(await BalancesAsync(shop));
+        Assert.Single((await MatchingAsync(shop)).Suggestions);
+    }
+
+    [Fact]
     public async Task Exact_WherePolicySaysNo_WaitsForAPersonThenGoesToSuspense()
     {
         await using var shop = await StartAsync();

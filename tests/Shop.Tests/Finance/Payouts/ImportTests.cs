@@ -49,6 +49,22 @@ public abstract class ImportTests(DatabaseProvider provider)
     }
 
     [Fact]
+    public async Task Import_StripeRefusesTheRest_WhatWasReadIsPostedAllTheSame()
+    {
+        await using var world = await PayoutWorld.StartAsync(provider);
+        await world.SellAsync(Monday, PaidOrders.SkipPermit);
+        world.Stripe.PayOut(Monday.AddDays(1));
+        var pages = 0;
+        world.Stripe.AfterPage = () => { if (++pages > 1) throw new InvalidOperationException("Stripe refused: resource_missing."); };
+        await Assert.ThrowsAsync<InvalidOperationException>(world.ImportAsync);
+        Assert.Equal(1, await world.Shop.ReadAsync(db => db.Set<Journal>().CountAsync(j => j.Kind == JournalKind.Fee)));
+
+        world.Stripe.AfterPage = null;
+        await world.ImportAsync();
+        await world.ProvedAsync();
+    }
+
+    [Fact]
     public async Task Import_ManyTimesAtOnce_WritesEverythingOnce()
     {
         await using var world = await PayoutWorld.StartAsync(provider);
