@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
 using Shop.Finance;
 using Shop.Finance.Ledger;
 using Shop.Finance.Ledger.Reading;
@@ -35,6 +36,8 @@ public sealed class LedgerQuery
 
     public bool IsFiltered => Values(null).Any(v => v.Key != "sort" && !string.IsNullOrEmpty(v.Value));
 
+    /// <summary>Made here, not bound: a period knows its next one, and that one too, so validating it would never end.</summary>
+    [ValidateNever]
     public LedgerFilter Filter => new(Read(From), Read(To), Text(Account), Text(CostCentre), Text(Subjective), Text(VatCode), Text(Search));
 
     /// <summary>The periods of the last three financial years and the running one, the newest first.</summary>
