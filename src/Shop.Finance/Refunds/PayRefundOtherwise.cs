@@ -52,7 +52,8 @@ internal sealed class PayRefundOtherwiseHandler(ShopDbContext db, IMediator medi
     {
         if (await RefundBook.ReadAsync(db, mediator, refund.Reference, ct) is not { } book) return false;
         var left = book.Left().ToDictionary(c => c.LineId, c => c.LeftGrossPence);
+        if (book.LeftPence < refund.AmountPence || refund.Parts.Any(p => left.GetValueOrDefault(p.PaymentLineId) < p.GrossPence)) return false;
         book.Payment.NoteRefundAsked();
-        return book.LeftPence >= refund.AmountPence && refund.Parts.All(p => left.GetValueOrDefault(p.PaymentLineId) >= p.GrossPence);
+        return true;
     }
 }
