@@ -1,3 +1,5 @@
+using Shop.Kernel;
+
 namespace Shop.Accounts;
 
 /// <summary>What must hold of a role and its teams, in words for the form.</summary>
@@ -14,5 +16,6 @@ internal static class StaffRights
     {
         if (string.IsNullOrWhiteSpace(reason)) errors["reason"] = "Enter a reason";
         else if (reason.Length > 500) errors["reason"] = "Reason must be 500 characters or fewer";
+        else if (HiddenCharacters.AreIn(reason)) errors["reason"] = "Reason must not include hidden characters";
     }
 }

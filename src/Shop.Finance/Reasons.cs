@@ -1,3 +1,5 @@
+using Shop.Kernel;
+
 namespace Shop.Finance;
 
 /// <summary>How the answer to "mark this as done, because …" ended.</summary>
@@ -16,5 +18,5 @@ internal static class Reasons
 {
     public const int Longest = 500;
 
-    public static bool IsGiven(string? reason) => !string.IsNullOrWhiteSpace(reason) && reason.Trim().Length <= Longest;
+    public static bool IsGiven(string? reason) => !string.IsNullOrWhiteSpace(reason) && reason.Trim().Length <= Longest && !HiddenCharacters.AreIn(reason);
 }

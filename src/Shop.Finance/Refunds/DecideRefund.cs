@@ -37,7 +37,7 @@ internal sealed class DecideRefundHandler(ShopDbContext db, IMediator mediator, 
 {
     public async Task<DecideRefundResult> Handle(DecideRefund request, CancellationToken cancellationToken)
     {
-        if (request.Agree ? request.Note?.Length > Reasons.Longest : !Reasons.IsGiven(request.Note)) return DecideRefundResult.ReasonMissing;
+        if (!Reasons.IsGiven(request.Note) && !(request.Agree && string.IsNullOrWhiteSpace(request.Note))) return DecideRefundResult.ReasonMissing;
         var refund = await db.Set<FinanceRefund>().SingleOrDefaultAsync(r => r.Id == request.RefundId && r.State == FinanceRefundState.AwaitingSecondPerson, cancellationToken);
         if (refund is null) return DecideRefundResult.NotOpen;
         if (refund.AskedById == request.By.StaffId) return DecideRefundResult.SamePerson;

@@ -29,7 +29,7 @@ public sealed class EventGapModel(IMediator mediator) : PageModel
         ModelState.Clear();
         if (await mediator.Send(new GetEventGap(), ct) is not { } gap) return LocalRedirect(List);
         (Gap, Reason) = (gap, reason);
-        if (string.IsNullOrWhiteSpace(reason) || reason.Trim().Length > EventRetryModel.LongestReason)
+        if (!EventRetryModel.IsReason(reason))
         {
             ModelState.AddModelError("reason", "Enter what was found, in 500 characters or fewer");
             return Page();

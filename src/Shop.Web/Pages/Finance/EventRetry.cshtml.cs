@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Shop.Accounts;
+using Shop.Kernel;
 using Shop.Payments.Contracts;
 using Shop.Web.Pages.Staff;
 
@@ -13,18 +15,21 @@ namespace Shop.Web.Pages.Finance;
 public sealed class EventRetryModel(IMediator mediator) : PageModel
 {
     private const string List = "/finance/events";
-    internal const int LongestReason = 500;
+    private const int LongestReason = 500;
 
     public string Id { get; private set; } = "";
     public string? Reason { get; private set; }
 
     public void OnGet(string id) => Id = id;
 
+    internal static bool IsReason([NotNullWhen(true)] string? reason) =>
+        !string.IsNullOrWhiteSpace(reason) && reason.Trim().Length <= LongestReason && !HiddenCharacters.AreIn(reason);
+
     public async Task<IActionResult> OnPostAsync(string id, [FromForm(Name = "reason")] string? reason, CancellationToken ct)
     {
         ModelState.Clear();
         (Id, Reason) = (id, reason);
-        if (string.IsNullOrWhiteSpace(reason) || reason.Trim().Length > LongestReason)
+        if (!IsReason(reason))
         {
             ModelState.AddModelError("reason", "Enter what has changed, in 500 characters or fewer");
             return Page();

@@ -46,7 +46,7 @@ public sealed class PayLinkModel(IMediator mediator) : PageModel
         if (!await LoadAsync(reference, ct)) return LocalRedirect($"/staff/orders/{reference}/pay-link");
         (Email, Reason) = (email?.Trim(), reason?.Trim());
         if (!LooksLikeAddress(Email)) ModelState.AddModelError("email", "Enter an email address in the correct format, like name@example.com");
-        if (string.IsNullOrEmpty(Reason) || Reason.Length > PayLinkReason.MaxLength)
+        if (string.IsNullOrEmpty(Reason) || Reason.Length > PayLinkReason.MaxLength || HiddenCharacters.AreIn(Reason))
             ModelState.AddModelError("reason", $"Enter why you send it, in {PayLinkReason.MaxLength} characters or fewer");
         if (!ModelState.IsValid) return Page();
         var result = await mediator.Send(new SendPayLink(reference, User.Scope(), User.Actor(), Email!, Reason!), ct);

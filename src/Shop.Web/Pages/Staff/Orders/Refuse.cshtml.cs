@@ -77,6 +77,7 @@ public sealed class RefuseModel(IMediator mediator) : PageModel
     private bool IsComplete()
     {
         if (string.IsNullOrEmpty(Reason)) ModelState.AddModelError("reason", "Enter the reason, as the resident will read it");
+        else if (HiddenCharacters.AreIn(Reason)) ModelState.AddModelError("reason", "Reason must not include hidden characters");
         else if (Reason.Length > RefusalReason.MaxLength) ModelState.AddModelError("reason", $"Reason must be {RefusalReason.MaxLength} characters or fewer");
         return ModelState.IsValid;
     }
