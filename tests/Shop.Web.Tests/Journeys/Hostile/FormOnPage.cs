@@ -9,11 +9,10 @@ internal sealed partial class FormOnPage
 {
     public const string Token = "__RequestVerificationToken";
 
-    private FormOnPage(IHtmlFormElement form, Uri page)
+    private FormOnPage(IHtmlFormElement form, Uri page, string? action)
     {
         Page = page;
         Method = string.Equals(form.GetAttribute("method"), "post", StringComparison.OrdinalIgnoreCase) ? HttpMethod.Post : HttpMethod.Get;
-        var action = form.GetAttribute("action");
         Target = string.IsNullOrEmpty(action) ? page : new Uri(page, action);
         IsMultipart = form.GetAttribute("enctype") == "multipart/form-data";
         foreach (var group in form.QuerySelectorAll("input, select, textarea, button[name]").Where(e => !string.IsNullOrEmpty(e.GetAttribute("name"))).GroupBy(e => e.GetAttribute("name")!))
@@ -39,13 +38,26 @@ internal sealed partial class FormOnPage
 
     public List<string> Files { get; } = [];
 
+    /// <summary>Where a form that asks leads to.</summary>
+    public Uri Asked => WithQuery(Values);
+
+    public Uri WithQuery(List<KeyValuePair<string, string>> values) =>
+        new(Target.GetLeftPart(UriPartial.Path) + "?" + string.Join('&', values.Select(v => $"{Uri.EscapeDataString(v.Key)}={Uri.EscapeDataString(v.Value)}")));
+
     public IEnumerable<string> Names => Values.Select(v => v.Key).Where(n => n != Token).Distinct();
 
     /// <summary>Forms that ask the same are the same, on whatever page and about whatever order they stand.</summary>
     public string Kind => $"{Method} {Ids().Replace(Target.AbsolutePath, "*")}{(Method == HttpMethod.Post ? Target.Query.Split('&')[0] : "")}: {string.Join(' ', Names.Concat(Files).Order(StringComparer.Ordinal))}";
 
+    /// <summary>One for each place a form can be sent to: its buttons may have their own.</summary>
     public static IEnumerable<FormOnPage> Of(IHtmlDocument document, Uri page) =>
-        document.QuerySelectorAll<IHtmlFormElement>("form").Select(f => new FormOnPage(f, page));
+        document.QuerySelectorAll<IHtmlFormElement>("form").SelectMany(f => Actions(f).Select(a => new FormOnPage(f, page, a)));
+
+    private static IEnumerable<string?> Actions(IHtmlFormElement form)
+    {
+        var own = form.GetAttribute("action");
+        return form.QuerySelectorAll("button").Select(b => b.GetAttribute("formaction") ?? own).DefaultIfEmpty(own).Distinct();
+    }
 
     public string? ValueOf(string name) => Values.FirstOrDefault(v => v.Key == name).Value;
 
@@ -90,6 +102,9 @@ internal sealed partial class FormOnPage
         if (name.EndsWith("-month", StringComparison.Ordinal)) return "10";
         if (name.EndsWith("-year", StringComparison.Ordinal)) return "2027";
         if (name.EndsWith("postcode", StringComparison.Ordinal)) return "LM1 4AB";
+        if (name == "sortCode") return "30-12-34";
+        if (name == "number") return "31926819";
+        if (element.GetAttribute("inputmode") == "decimal") return "1.00";
         if (type == "email" || name.Contains("email", StringComparison.OrdinalIgnoreCase)) return "kept@example.com";
         if (type == "tel" || name.Contains("phone", StringComparison.OrdinalIgnoreCase)) return "01632 960123";
         if (element.GetAttribute("inputmode") == "numeric" || type == "number") return "2";

@@ -16,7 +16,7 @@ public sealed class HostileServiceFormTests(WebShop shop) : IClassFixture<WebSho
         foreach (var service in await ServicesAsync(visitor))
         {
             await visitor.GoAsync(service);
-            var choose = FormOnPage.Of(visitor.Page, visitor.Address).SingleOrDefault(f => f.Target.AbsolutePath.StartsWith("/services/", StringComparison.Ordinal));
+            var choose = FormOnPage.Of(visitor.Page, visitor.Address).SingleOrDefault(f => f.Target.AbsolutePath.EndsWith("/details", StringComparison.Ordinal));
             if (choose is null) continue;
             sold++;
             rows.Save();
@@ -31,8 +31,7 @@ public sealed class HostileServiceFormTests(WebShop shop) : IClassFixture<WebSho
     /// <summary>The first choice of each option may not go together with the others': then there are no questions to attack.</summary>
     private static async Task<IReadOnlyList<string>> DetailsAsync(Visitor visitor, FormOnPage choose, Rows rows)
     {
-        var details = choose.Target.AbsolutePath.TrimEnd('/') + (choose.Target.AbsolutePath.EndsWith("/details", StringComparison.Ordinal) ? "" : "/details");
-        await visitor.GoAsync(details + "?" + string.Join('&', choose.Values.Select(v => $"{v.Key}={Uri.EscapeDataString(v.Value)}")));
+        await visitor.GoAsync(choose.Target.AbsolutePath + "?" + string.Join('&', choose.Values.Select(v => $"{v.Key}={Uri.EscapeDataString(v.Value)}")));
         var form = FormOnPage.Of(visitor.Page, visitor.Address).FirstOrDefault(f => f.Method == HttpMethod.Post);
         if (form is null) return [];
         rows.Save();
