@@ -17,6 +17,9 @@ public sealed class Quarter(SimulatorOptions options, RunningShop shop, SandboxC
 {
     private const int OrdersAVisit = 25;
 
+    /// <summary>A bank sends a payout back within so many days.</summary>
+    private const int DaysToFail = 7;
+
     /// <summary>From the second week on: before, hardly anything was paid out.</summary>
     private const int FirstFailure = 7;
 
@@ -70,14 +73,19 @@ public sealed class Quarter(SimulatorOptions options, RunningShop shop, SandboxC
         await teams.WorkAsync(OrdersAVisit);
         if (plan.GivesBack(day)) await refunds.GiveBackAsync();
         foreach (var dispute in await sandbox.OpenDisputesAsync()) await sandbox.AnswerDisputeAsync(dispute, win: _disputesAnswered++ % 2 == 0);
-        if (_payoutsFailed <= plan.Month(day) && day >= plan.Start.AddDays(FirstFailure)) await FailPayoutAsync();
+        if (_payoutsFailed <= plan.Month(day) && day >= plan.Start.AddDays(FirstFailure)) await FailPayoutAsync(day);
     }
 
-    /// <summary>One a month: the first on its way to the bank, the next after it was on the account, and so on in turn.</summary>
-    private async Task FailPayoutAsync()
+    /// <summary>One a month: the first on its way to the bank, the second after it was on the account, the third when it was on a statement, and so on in turn.</summary>
+    private async Task FailPayoutAsync(DateOnly day)
     {
-        var after = _payoutsFailed % 2 == 1;
-        var payout = (await sandbox.PayoutsAsync()).LastOrDefault(p => p.AmountPence > 0 && (after ? p.Status == "paid" && !(p.ArrivalDate <= _bank.StatementsUntil) : p.Status == "in_transit"));
+        var payouts = (await sandbox.PayoutsAsync()).Where(p => p is { AmountPence: > 0, FailedAt: null } && p.ArrivalDate > day.AddDays(-DaysToFail)).ToList();
+        var payout = (_payoutsFailed % 3) switch
+        {
+            0 => payouts.FindLast(p => p.Status == "in_transit"),
+            1 => payouts.FindLast(p => p.Status == "paid" && !(p.ArrivalDate <= _bank.StatementsUntil)),
+            _ => payouts.FindLast(p => p.Status == "paid" && _bank.CameAlone(p.Id)),
+        };
         if (payout is null) return;
         await sandbox.FailPayoutAsync(payout.Id);
         _payoutsFailed++;

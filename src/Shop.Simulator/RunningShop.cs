@@ -84,6 +84,8 @@ public sealed partial class RunningShop : IAsyncDisposable
         ["Sandbox__Enabled"] = "true",
         ["Sandbox__Url"] = Plain(sandbox),
         ["Logging__LogLevel__Default"] = "Warning",
+        // A process that lives for minutes does not live to see what measuring itself costs come back.
+        ["DOTNET_TieredPGO"] = "0",
         // One machine plays every resident and officer: the limits per address would only measure themselves.
         ["Limits__PostsPerMinute"] = "10000000",
         ["Limits__SignInsPerMinute"] = "10000000",

@@ -98,14 +98,14 @@ internal sealed class GetClearingHandler(ShopDbContext db, TransitProofs transit
 
 /// <summary>Payouts in transit by the ledger against payouts made and not yet on the bank. Amounts in pence.</summary>
 /// <param name="LedgerPence">The balance of the account "payouts in transit".</param>
-/// <param name="Payouts">Not yet on the bank, oldest first.</param>
+/// <param name="Payouts">Not yet on the bank, or failed after they were there, oldest first.</param>
 public sealed record TransitProof(long LedgerPence, IReadOnlyList<TransitRow> Payouts)
 {
     public long PayoutsPence => Payouts.Sum(p => p.OutstandingPence);
     public long DifferencePence => LedgerPence - PayoutsPence;
 }
 
-/// <param name="OutstandingPence">The amount less what bank lines brought of it.</param>
+/// <param name="OutstandingPence">The amount less what bank lines brought of it; of one that failed, what the bank has of it and will take back, below zero.</param>
 public sealed record TransitRow(string PayoutId, PayoutStatus Status, DateTime CreatedAt, DateOnly ArrivalDate, long AmountPence, long OutstandingPence);
 
 /// <summary>Reads payouts from Stripe's side and the account from the ledger's: the one is not computed from the other.</summary>
@@ -115,11 +115,12 @@ internal sealed class TransitProofs(ShopDbContext db)
     {
         var entries = db.Set<LedgerEntry>().Where(e => e.Account == LedgerAccount.PayoutsInTransit);
         var open = await (
-            from payout in db.Set<Payout>().Where(p => p.Status != PayoutStatus.Failed && p.Status != PayoutStatus.Cancelled)
+            from payout in db.Set<Payout>()
+            let due = payout.Status == PayoutStatus.Failed || payout.Status == PayoutStatus.Cancelled ? 0 : payout.AmountPence
             let banked = entries.Where(e => e.PayoutId == payout.PayoutId && e.BankLineId != null).Sum(e => e.CreditPence - e.DebitPence)
-            where banked != payout.AmountPence
+            where banked != due
             orderby payout.CreatedAt
-            select new TransitRow(payout.PayoutId, payout.Status, payout.CreatedAt, payout.ArrivalDate, payout.AmountPence, payout.AmountPence - banked)).ToListAsync(ct);
+            select new TransitRow(payout.PayoutId, payout.Status, payout.CreatedAt, payout.ArrivalDate, payout.AmountPence, due - banked)).ToListAsync(ct);
         return new TransitProof(await entries.SumAsync(e => e.DebitPence - e.CreditPence, ct), open);
     }
 }

@@ -33,6 +33,7 @@ public sealed class BankBook(int seed, long openingPence)
     private const long LeastCharged = 20_00;
 
     private readonly HashSet<string> _booked = [];
+    private readonly HashSet<string> _alone = [];
     private readonly HashSet<string> _returned = [];
     private readonly Faker _faker = new("en_GB") { Random = new Randomizer(seed) };
     private readonly List<BankLine> _coming = [];
@@ -60,6 +61,9 @@ public sealed class BankBook(int seed, long openingPence)
     public long ArrivedPence { get; private set; }
 
     public DateOnly? StatementsUntil { get; private set; }
+
+    /// <summary>Whether the payout is the whole of a line of a statement.</summary>
+    public bool CameAlone(string payoutId) => _alone.Contains(payoutId);
 
     /// <summary>The next statement: everything that reached the account up to a day, each payout once.</summary>
     /// <param name="payouts">All of Stripe's payouts so far, oldest first.</param>
@@ -110,6 +114,7 @@ public sealed class BankBook(int seed, long openingPence)
     private void BookOne(SandboxPayout payout, int workingDaysLate)
     {
         if (workingDaysLate > 0) Late++;
+        else _alone.Add(payout.Id);
         Come(Weekdays.After(payout.ArrivalDate, workingDaysLate), payout.AmountPence, _faker.PickRandom("STRIPE PAYMENTS UK LTD", "STRIPE LARKMERE CC", "STRIPE"), payout.TraceId);
     }
 

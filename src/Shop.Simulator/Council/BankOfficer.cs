@@ -81,16 +81,33 @@ public sealed class BankOfficer(Officer officer)
     private static bool IsCharged(IElement row) =>
         row.TextContent.Contains(BankBook.ChargeWords, StringComparison.Ordinal) && Pounds.Pence(row.Children[2].TextContent) == -BankBook.ChargePence;
 
-    /// <summary>A payout that came and was sent back by the bank: the two lines cancel each other.</summary>
+    /// <summary>A payout that came and was sent back by the bank: the two lines cancel each other. Where the first was matched already, that is undone before.</summary>
     private async Task CancelReturnedAsync()
     {
-        while (Lines().FirstOrDefault(l => l.Text.Contains(BankBook.ReturnWords, StringComparison.Ordinal)) is { } back
-            && Lines().FirstOrDefault(l => l.Pence == -back.Pence && l.Text.Contains("STRIPE", StringComparison.Ordinal)) is { } came)
+        foreach (var back in Lines().Where(l => l.Text.Contains(BankBook.ReturnWords, StringComparison.Ordinal)))
         {
-            await officer.OpenAsync($"{MatchPage}?line={came.Id}&line={back.Id}");
-            await officer.SubmitAsync("Confirm this match", ("reason", "The bank sent this payout back; Stripe shows it as failed."));
+            if (Came(back) is null) await UndoAsync(-back.Pence);
+            if (Came(back) is { } came)
+            {
+                await officer.OpenAsync($"{MatchPage}?line={came.Id}&line={back.Id}");
+                await officer.SubmitAsync("Confirm this match", ("reason", "The bank sent this payout back; Stripe shows it as failed."));
+            }
+
             await officer.OpenAsync(MatchPage);
         }
+    }
+
+    private OpenLine? Came(OpenLine back) => Lines().Find(l => l.Pence == -back.Pence && l.Text.Contains("STRIPE", StringComparison.Ordinal));
+
+    /// <summary>Undoes the last match of this amount. Does nothing when there is none among those shown.</summary>
+    private async Task UndoAsync(long pence)
+    {
+        var match = officer.Browser.Page.QuerySelector("#recent-caption")?.ParentElement!.QuerySelectorAll("tbody tr")
+            .FirstOrDefault(r => Pounds.Pence(r.Children[2].TextContent) == pence && r.QuerySelector(".govuk-tag") is null);
+        if (match is null) return;
+        await officer.OpenAsync(match.QuerySelector("a")!.GetAttribute("href")!);
+        await officer.SubmitAsync("Undo match", ("reason", "The payout failed, and the bank took it back."));
+        await officer.OpenAsync(MatchPage);
     }
 
     private async Task LeaveOutAsync()
