@@ -224,7 +224,14 @@ public abstract class RescueTests(DatabaseProvider provider)
         var open = Assert.Single(await shop.SendAsync(new ListRescueCases(RescueShow.Open)));
         Assert.Equal((RescueKind.RefundedStillOpen, order.Reference.Value, 12_100L), (open.Kind, open.Reference, open.AmountPence));
         Assert.Contains(finishedAfter ? "afterwards" : "still on a team", open.Reason, StringComparison.Ordinal);
-        if (finishedAfter) return;
+        if (finishedAfter)
+        {
+            // Nobody can undo it: once a person said why it may stand, no check brings it up again.
+            await shop.SendAsync(new SettleCase(Ann, open.Id, "The permit was used"));
+            Assert.Equal((0, 0), await HealedAsync(shop));
+            Assert.Equal("The permit was used", Assert.Single(await shop.SendAsync(new ListRescueCases(RescueShow.Settled))).DoneNote);
+            return;
+        }
 
         var line = (await shop.SendAsync(new GetStaffOrder(order.Reference, TeamScope.All)))!.Lines[0].LineId;
         await shop.SendAsync(new RefuseLine(order.Reference, line, TeamScope.All, Ann, "Refunded already.", []));

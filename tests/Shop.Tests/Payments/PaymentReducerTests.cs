@@ -170,6 +170,13 @@ public sealed class PaymentReducerTests
         }
         Assert.True(before.AcceptedNumber is null || before.AcceptedNumber == after.AcceptedNumber, "another attempt was accepted");
         Assert.Equal(after.AcceptedNumber is null ? 0 : 1, succeeded);
+        foreach (var was in before.Attempts)
+        {
+            var now = Assert.Single(after.Attempts, a => a.Number == was.Number);
+            Assert.True(now.State == was.State || Transitions.Allows(was.State, now.State), $"attempt {was.State} to {now.State}");
+        }
+
+        Assert.All(after.Attempts.Where(a => a.CapturedPence > 0), a => Assert.Equal(AttemptState.Succeeded, a.State));
         Assert.All(after.Attempts.Where(a => a.CapturedPence > 0), a => Assert.True(a.Number == after.AcceptedNumber || a.Misfit is not null));
         Assert.True(after.State == before.State || Transitions.Allows(before.State, after.State), $"{before.State} to {after.State}");
         Assert.Equal(after.Attempts.Count(a => a.Misfit is not null) - before.Attempts.Count(a => a.Misfit is not null), reduction.Effects.OfType<Effect.NeedsAttention>().Count());
