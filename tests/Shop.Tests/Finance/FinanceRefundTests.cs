@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Shop.Accounts;
 using Shop.Finance;
 using Shop.Finance.Disputes;
-using Shop.Finance.Ledger;
 using Shop.Finance.Refunds;
 using Shop.Finance.Rescue;
 using Shop.Kernel.Auditing;
@@ -11,15 +10,14 @@ using Shop.Kernel.Persistence;
 using Shop.Orders.Contracts;
 using Shop.Payments;
 using Shop.Payments.Contracts;
-using Shop.Tests.Finance.Ledger;
 using Shop.Tests.TestData;
+using static Shop.Tests.Finance.RefundShop;
 
 namespace Shop.Tests.Finance;
 
 /// <summary>Finance gives money back: the parts, the limits, and what Stripe says of it afterwards.</summary>
 public abstract class FinanceRefundTests(DatabaseProvider provider)
 {
-    private static readonly Actor Ann = new(Guid.NewGuid(), "Ann Accountant");
     private static readonly Actor Bob = new(Guid.NewGuid(), "Bob Manager");
 
     [Fact]
@@ -174,43 +172,6 @@ public abstract class FinanceRefundTests(DatabaseProvider provider)
     }
 
     [Fact]
-    public async Task Refund_Fails_ComesBackAsATaskAndCanBePaidOtherwiseOnce()
-    {
-        await using var shop = await MoneyShop.StartAsync(provider);
-        var order = await PayAsync(shop, PaidOrders.SkipPermit);
-        var id = Guid.CreateVersion7();
-        await shop.SendAsync(new AskRefund(Ann, id, order.Reference.Value, null, 9_700, 9_700, "cancelled"));
-        await StripeSaysAsync(shop, order, new RemoteRefund("re_1", 9_700, "succeeded", id, "txn_r", null, null));
-        Assert.Equal(FinanceRefundState.Succeeded, Assert.Single(await shop.SendAsync(new ListRefundsOf(order.Reference.Value))).State);
-        Assert.Equal(PayRefundOtherwiseResult.NotOpen, await shop.SendAsync(new PayRefundOtherwise(Ann, id, "BACS")));
-
-        await StripeSaysAsync(shop, order, new RemoteRefund("re_1", 9_700, "failed", id, "txn_r", "txn_back", "expired_or_canceled_card"));
-        Assert.Equal(FinanceRefundState.Failed, Assert.Single((await shop.SendAsync(new ListRefunds(RefundShow.Waiting, 1))).Rows).State);
-        Assert.Equal(("txn_back", "expired_or_canceled_card"), (await shop.SendAsync(new GetRefund(id)))! is var view ? (view.FailureBalanceTransactionId, view.FailureReason) : default);
-        Assert.Equal(PayRefundOtherwiseResult.ReasonMissing, await shop.SendAsync(new PayRefundOtherwise(Ann, id, null)));
-        Assert.Equal(PayRefundOtherwiseResult.Done, await shop.SendAsync(new PayRefundOtherwise(Ann, id, "BACS 12 October, 000123")));
-        Assert.Equal(PayRefundOtherwiseResult.NotOpen, await shop.SendAsync(new PayRefundOtherwise(Ann, id, "again")));
-        var journal = Assert.Single((await shop.JournalsAsync()), j => j.SourceId == $"refund-otherwise:{id}");
-        Assert.Equal(["income HW210 91210 O Dr 9700", "refunds-paid-otherwise Cr 9700"], journal.InWords());
-        Assert.Equal(("Ann Accountant", "BACS 12 October, 000123"), (journal.By, journal.Reason));
-        Assert.Equal((0L, 9_700L), (await shop.BalanceAsync(LedgerAccount.Income), await shop.BalanceAsync(LedgerAccount.StripeClearing)));
-        // Stripe has the money, but the resident has theirs.
-        Assert.Equal(AskRefundResult.TooMuch, await AskAsync(shop, order, 1));
-    }
-
-    [Fact]
-    public async Task Refund_FailedAndGivenBackAnew_CannotBePaidOtherwiseToo()
-    {
-        await using var shop = await MoneyShop.StartAsync(provider);
-        var order = await PayAsync(shop, PaidOrders.SkipPermit);
-        var id = Guid.CreateVersion7();
-        await shop.SendAsync(new AskRefund(Ann, id, order.Reference.Value, null, 9_700, 9_700, "cancelled"));
-        await StripeSaysAsync(shop, order, new RemoteRefund("re_1", 9_700, "failed", id, "txn_r", "txn_back", "declined"));
-        Assert.Equal(AskRefundResult.Recorded, await AskAsync(shop, order, 9_700));
-        Assert.Equal(PayRefundOtherwiseResult.NothingLeft, await shop.SendAsync(new PayRefundOtherwise(Ann, id, "BACS")));
-    }
-
-    [Fact]
     public async Task StrayMoney_GoneBack_LeavesTheAttentionListAndThePaymentAlone()
     {
         await using var shop = await MoneyShop.StartAsync(provider);
@@ -257,44 +218,8 @@ public abstract class FinanceRefundTests(DatabaseProvider provider)
 
     private static LineSnapshot Large => PaidOrders.Line("road-closure", "Road closure", "street-works", PaidOrders.Fee("closure", 120_000, 20_000, "S", "HW210", "91210"));
 
-    private static async Task<AskRefundResult> AskAsync(TestShop shop, OrderPaid order, long pence, Guid? line = null)
-    {
-        var left = (await shop.SendAsync(new GetRefundPlan(order.Reference.Value, null, null, null)))!.LeftPence;
-        return await shop.SendAsync(new AskRefund(Ann, Guid.CreateVersion7(), order.Reference.Value, line, pence, left, "for the test"));
-    }
-
     private static OrderLineRefused Refusal(OrderPaid order, int line, long pence) => new(
         order.OrderId, order.Reference, order.Lines[line].LineId, order.Lines[line].Snapshot, order.Payer, "No room.", pence, PaidOrders.Noon.AddDays(line), "Kim");
-
-    /// <summary>A payment as Payments has it after Stripe was asked, and its order as it is told.</summary>
-    private static async Task<OrderPaid> PayAsync(TestShop shop, params LineSnapshot[] lines)
-    {
-        var order = PaidOrders.Of(lines);
-        var reference = order.Reference.Value;
-        await shop.SendAsync(Payments.PaymentShop.Sample(reference, order.TotalPence));
-        var step = Assert.IsType<NextStep.Create>(await shop.SendAsync(new PrepareAttempt(reference)));
-        var session = new RemoteSession($"cs_{reference}", RemoteStatus.Open, "unpaid", order.TotalPence, "gbp", false, reference, reference, step.AttemptId, "http://pay.test/", PaidOrders.Noon.AddYears(20), null);
-        await shop.SendAsync(new StoreSession(step.PaymentId, step.AttemptId, session));
-        await StripeSaysAsync(shop, order, new RemoteCharge(order.ChargeId!, "gbp", order.TotalPence, order.PaidAt, "visa", "4242", null));
-        await shop.AnnounceAsync(order with { PaymentId = step.PaymentId });
-        return order with { PaymentId = step.PaymentId };
-    }
-
-    private static Task StripeSaysAsync(TestShop shop, OrderPaid order, params RemoteRefund[] refunds) =>
-        StripeSaysAsync(shop, order, new RemoteCharge(order.ChargeId!, "gbp", order.TotalPence, order.PaidAt, "visa", "4242", null) { Refunds = refunds });
-
-    private static Task StripeSaysAsync(TestShop shop, OrderPaid order, RemoteDispute dispute) =>
-        StripeSaysAsync(shop, order, new RemoteCharge(order.ChargeId!, "gbp", order.TotalPence, order.PaidAt, "visa", "4242", null) { Disputes = [dispute] });
-
-    private static async Task StripeSaysAsync(TestShop shop, OrderPaid order, RemoteCharge charge)
-    {
-        var reference = order.Reference.Value;
-        var payment = await shop.ReadAsync(db => db.Set<Payment>().AsNoTracking().Include("_attempts").SingleAsync(p => p.Reference == reference));
-        var session = new RemoteSession(
-            $"cs_{reference}", RemoteStatus.Complete, "paid", order.TotalPence, "gbp", false, reference, reference, payment.Attempts[0].Id, null, PaidOrders.Noon.AddYears(20),
-            new RemotePayment($"pi_{reference}", "succeeded", null, null, charge));
-        Assert.Equal(ApplyRemoteResult.Applied, await shop.SendAsync(new ApplyRemote(payment.Id, payment.Version, [session])));
-    }
 }
 
 public sealed class SqliteFinanceRefundTests() : FinanceRefundTests(DatabaseProvider.Sqlite);
