@@ -11,10 +11,6 @@ namespace Shop.Migrations.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropCheckConstraint(
-                name: "CK_orders_other_money_Amount",
-                table: "orders_other_money");
-
             migrationBuilder.DropIndex(
                 name: "IX_finance_payment_CardLast4",
                 table: "finance_payment");
@@ -76,24 +72,6 @@ namespace Shop.Migrations.Sqlite.Migrations
                 type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
-
-            migrationBuilder.AlterColumn<string>(
-                name: "Reference",
-                table: "finance_attention",
-                type: "TEXT",
-                maxLength: 40,
-                nullable: true,
-                oldClrType: typeof(string),
-                oldType: "TEXT",
-                oldMaxLength: 40);
-
-            migrationBuilder.AlterColumn<Guid>(
-                name: "OrderId",
-                table: "finance_attention",
-                type: "TEXT",
-                nullable: true,
-                oldClrType: typeof(Guid),
-                oldType: "TEXT");
 
             migrationBuilder.AddColumn<string>(
                 name: "ChargeId",
@@ -976,11 +954,6 @@ namespace Shop.Migrations.Sqlite.Migrations
                         onDelete: ReferentialAction.Restrict);
                 });
 
-            migrationBuilder.AddCheckConstraint(
-                name: "CK_orders_other_money_Amount",
-                table: "orders_other_money",
-                sql: "\"AmountPence\" > 0 AND \"RefundedPence\" BETWEEN 0 AND \"AmountPence\"");
-
             migrationBuilder.CreateIndex(
                 name: "IX_orders_order_ClosedAt",
                 table: "orders_order",
@@ -1017,16 +990,55 @@ namespace Shop.Migrations.Sqlite.Migrations
                 table: "finance_payment",
                 columns: new[] { "GrossPence", "PaidAt", "Id" });
 
-            migrationBuilder.CreateIndex(
-                name: "IX_finance_attention_Key",
-                table: "finance_attention",
-                column: "Key",
-                unique: true);
+            // By hand, as EF would leave the transaction for it: a shop killed in between would never start again.
+            migrationBuilder.Sql("""
+                CREATE TABLE "new_orders_other_money" (
+                    "Id" TEXT NOT NULL CONSTRAINT "PK_orders_other_money" PRIMARY KEY,
+                    "AmountPence" INTEGER NOT NULL,
+                    "ChargeId" TEXT NULL,
+                    "OrderId" TEXT NOT NULL,
+                    "PaymentId" TEXT NOT NULL,
+                    "Reason" TEXT NOT NULL,
+                    "RefundedPence" INTEGER NOT NULL,
+                    "TakenAt" TEXT NOT NULL,
+                    CONSTRAINT "CK_orders_other_money_Amount" CHECK ("AmountPence" > 0 AND "RefundedPence" BETWEEN 0 AND "AmountPence"),
+                    CONSTRAINT "FK_orders_other_money_orders_order_OrderId" FOREIGN KEY ("OrderId") REFERENCES "orders_order" ("Id") ON DELETE RESTRICT
+                );
+                INSERT INTO "new_orders_other_money" ("Id", "AmountPence", "ChargeId", "OrderId", "PaymentId", "Reason", "RefundedPence", "TakenAt")
+                SELECT "Id", "AmountPence", "ChargeId", "OrderId", "PaymentId", "Reason", "RefundedPence", "TakenAt" FROM "orders_other_money";
+                DROP TABLE "orders_other_money";
+                ALTER TABLE "new_orders_other_money" RENAME TO "orders_other_money";
+                CREATE UNIQUE INDEX "IX_orders_other_money_OrderId_ChargeId" ON "orders_other_money" ("OrderId", "ChargeId");
+                CREATE INDEX "IX_orders_other_money_TakenAt" ON "orders_other_money" ("TakenAt");
 
-            migrationBuilder.AddCheckConstraint(
-                name: "CK_finance_attention_amount",
-                table: "finance_attention",
-                sql: "\"AmountPence\" >= 0");
+                CREATE TABLE "new_finance_attention" (
+                    "Id" TEXT NOT NULL CONSTRAINT "PK_finance_attention" PRIMARY KEY,
+                    "AmountPence" INTEGER NOT NULL,
+                    "ChargeId" TEXT NULL,
+                    "DoneAt" TEXT NULL,
+                    "DoneBy" TEXT NULL,
+                    "DoneNote" TEXT NULL,
+                    "Evidence" TEXT NOT NULL DEFAULT ('[]'),
+                    "Key" TEXT NULL,
+                    "Kind" TEXT NOT NULL DEFAULT 'StrayMoney',
+                    "LastTry" TEXT NULL,
+                    "OrderId" TEXT NULL,
+                    "PaymentIntentId" TEXT NULL,
+                    "RaisedAt" TEXT NOT NULL,
+                    "Reason" TEXT NOT NULL,
+                    "Reference" TEXT NULL,
+                    "TakenAt" TEXT NULL,
+                    "Version" INTEGER NOT NULL,
+                    CONSTRAINT "CK_finance_attention_amount" CHECK ("AmountPence" >= 0)
+                );
+                INSERT INTO "new_finance_attention" ("Id", "AmountPence", "ChargeId", "DoneAt", "DoneBy", "DoneNote", "Evidence", "Key", "Kind", "LastTry", "OrderId", "PaymentIntentId", "RaisedAt", "Reason", "Reference", "TakenAt", "Version")
+                SELECT "Id", "AmountPence", "ChargeId", "DoneAt", "DoneBy", "DoneNote", "Evidence", "Key", "Kind", "LastTry", "OrderId", "PaymentIntentId", "RaisedAt", "Reason", "Reference", "TakenAt", "Version" FROM "finance_attention";
+                DROP TABLE "finance_attention";
+                ALTER TABLE "new_finance_attention" RENAME TO "finance_attention";
+                CREATE INDEX "IX_finance_attention_DoneAt_RaisedAt" ON "finance_attention" ("DoneAt", "RaisedAt");
+                CREATE UNIQUE INDEX "IX_finance_attention_Key" ON "finance_attention" ("Key");
+                CREATE INDEX "IX_finance_attention_Reference" ON "finance_attention" ("Reference");
+                """);
 
             migrationBuilder.CreateIndex(
                 name: "IX_finance_balance_transaction_ChargeId",
