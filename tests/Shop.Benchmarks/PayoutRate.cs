@@ -7,6 +7,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Shop.Accounts;
@@ -15,6 +16,7 @@ using Shop.Catalogue;
 using Shop.Checkout;
 using Shop.Finance;
 using Shop.Finance.Clearing;
+using Shop.Finance.Ledger.Reading;
 using Shop.Finance.Payouts;
 using Shop.Finance.Takings;
 using Shop.Insight;
@@ -109,6 +111,7 @@ internal sealed class PayoutRate : IAsyncDisposable
         await run.ImportAsync();
         await run.CompareAsync();
         await run.PagesAsync();
+        await run.SealAsync();
         run.LookAtMemory();
         Console.WriteLine($"  memory at most {run._peakMiB} MiB (must 1,024)");
     }
@@ -170,6 +173,20 @@ internal sealed class PayoutRate : IAsyncDisposable
         await PageAsync("/finance/clearing/{day}", () => SendAsync(new GetClearingDay(day)));
         await PageAsync("/finance", () => SendAsync(new ListPayments(PaymentFilter.All, null)));
         await PageAsync("/finance/totals of a month", () => SendAsync(new GetTotals(day.AddDays(-30), day)));
+    }
+
+    /// <summary>What the ledger's worker does within seconds when journals come one by one.</summary>
+    private async Task SealAsync()
+    {
+        var worker = _services.GetServices<IHostedService>().Single(s => s.GetType().Name == "LedgerWorker");
+        await TimeAsync("journals of the import sealed", async () =>
+        {
+            await worker.StartAsync(CancellationToken.None);
+            while (await ScalarAsync("SELECT COUNT(*) FROM (SELECT 1 FROM finance_journal_to_seal LIMIT 1) AS one") > 0) await Task.Delay(100);
+        });
+        await worker.StopAsync(CancellationToken.None);
+        await PageAsync("/finance/ledger", () => SendAsync(new GetTrialBalance(LedgerFilter.All)));
+        await PageAsync("/finance/ledger/entries", () => SendAsync(new ListEntries(LedgerFilter.All, false, null)));
     }
 
     private static async Task PageAsync<T>(string page, Func<Task<T>> read)
