@@ -52,10 +52,10 @@ internal sealed class StripeCursor : IVersioned
     /// <summary>Where the reading under way goes down to; null for the beginning of all.</summary>
     public DateTime? ReadingFrom => ReadUntil - Overlap;
 
-    /// <summary>Begins a reading, or goes on with the one under way.</summary>
+    /// <summary>Begins a reading, or goes on with the one under way. It is known by its time, so that is kept as both databases give it back: in whole milliseconds.</summary>
     public void StartReading(DateTime now)
     {
-        if (ReadingSince is null) (ReadingSince, ReadingAfter) = (now, null);
+        if (ReadingSince is null) (ReadingSince, ReadingAfter) = (new DateTime(now.Ticks - now.Ticks % TimeSpan.TicksPerMillisecond, now.Kind), null);
     }
 
     /// <summary>Does nothing for a reading that another process has finished.</summary>

@@ -75,7 +75,7 @@ internal sealed class ListPaymentsHandler(ShopDbContext db, IConfigurationProvid
     }
 
     private async Task<PaymentSums> SumsAsync(PaymentFilter filter, CancellationToken ct) =>
-        await filter.Apply(db).GroupBy(_ => 1).Select(g => new PaymentSums(
+        await filter.ApplyForSums(db).GroupBy(_ => 1).Select(g => new PaymentSums(
             g.Count(), g.Sum(p => p.GrossPence), g.Sum(p => p.RefundedPence), g.Sum(p => p.FeePence ?? 0), g.Count(p => p.FeePence == null)))
             .SingleOrDefaultAsync(ct) ?? new PaymentSums(0, 0, 0, 0, 0);
 }

@@ -87,6 +87,8 @@ public abstract class ImportTests(DatabaseProvider provider)
     public async Task Import_StoppedAnywhere_GoesOnWhereItStopped(int pages)
     {
         await using var world = await PayoutWorld.StartAsync(provider);
+        // PostgreSQL keeps no such fractions.
+        world.Shop.Clock.Advance(TimeSpan.FromTicks(7));
         for (var i = 0; i < 2_350; i++) world.Stripe.Charge($"ch_{i}", null, 1_000, 0, Monday.AddDays(-3).AddSeconds(i));
         var payout = world.Stripe.PayOut(Monday.AddDays(-2));
         world.Stripe.StopsAfterPages = pages;
