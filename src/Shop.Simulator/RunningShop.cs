@@ -34,7 +34,7 @@ public sealed partial class RunningShop : IAsyncDisposable
 
     public FirstStaff Administrator => Staff("Administrator");
 
-    public FirstStaff IncomeOfficer => Staff("FinanceOfficer");
+    public FirstStaff IncomeOfficer => Staff("Income officer");
 
     /// <summary>Starts the shop and waits until it answers.</summary>
     /// <exception cref="InvalidOperationException">It ended instead; the message has what it printed.</exception>

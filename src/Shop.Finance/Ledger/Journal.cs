@@ -11,10 +11,11 @@ internal sealed class Journal
 
     private Journal() { }
 
+    /// <param name="id">Later ones have larger ids: they are sealed in this order.</param>
     /// <param name="period">The period it is posted into: the draft's own, or the first open one after it.</param>
-    public Journal(JournalDraft draft, FinancialPeriod period, DateTime now)
+    public Journal(Guid id, JournalDraft draft, FinancialPeriod period, DateTime now)
     {
-        Id = Guid.CreateVersion7();
+        Id = id;
         SourceId = draft.SourceId;
         Kind = draft.Kind;
         DocumentDate = draft.FinancialDate;

@@ -59,7 +59,7 @@ public sealed partial class AdversarialCaseTable
         [46] = ("a refund while a dispute opens", ["DisputeTests.Dispute_OpensBeforeARefundIsSent_TheRefundFailsAndSaysWhy"]),
         [47] = ("a refund made at Stripe", ["RefundNewsTests.Dashboard_RefundUnknownToTheShop_IsAdoptedOnce", "FinanceRefundTests.Dashboard_APart_WaitsUntilAnOfficerSaysWhatItIsOf"]),
         [48] = ("a refund that waits for the balance", ["RefundNewsTests.Refund_BalanceTooLow_WaitsAndGoesLater"]),
-        [49] = ("a refund that succeeds, then fails", ["RefundNewsTests.Refund_SucceedsThenFails_TheMoneyIsBackAndCanGoAgain", "FinanceRefundTests.Refund_Fails_ComesBackAsATaskAndCanBePaidOtherwiseOnce"]),
+        [49] = ("a refund that succeeds, then fails", ["RefundNewsTests.Refund_SucceedsThenFails_TheMoneyIsBackAndCanGoAgain", "PaidOtherwiseTests.Refund_Fails_ComesBackAsATaskAndCanBePaidOtherwiseOnce"]),
         [50] = ("a refund of a payment not settled yet, across a payout", ["SandboxPayoutTests.Refund_BeforeItsChargeIsSettled_IsExplainedInBothPayouts"]),
         [51] = ("a dispute lost after a part went back", ["DisputeTests.Dispute_AtStripe_IsFollowedToItsEnd", "WorkedExampleTests.Dispute_LostAfterAPartRefund_IsWrittenOffToTheService"]),
         [52] = ("a dispute won: two movements, and the fee is kept", ["DisputeTests.Dispute_AtStripe_IsFollowedToItsEnd", "SandboxPayoutTests.Dispute_WonOrLost_IsInTheLedgerToThePenny"]),
