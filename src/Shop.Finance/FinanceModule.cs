@@ -27,6 +27,7 @@ public static class FinanceModule
         services.AddScoped<Journals>();
         services.AddHostedService<RescueSweeper>();
         services.AddScoped<SuspenseItems>();
+        services.AddScoped<StrayItems>();
         services.AddScoped<StatementImport>();
         services.AddSingleton<BankDays>();
         services.AddScoped<PayoutsToMatch>().AddScoped<OpenBank>().AddScoped<BankJournals>().AddScoped<Matcher>();
@@ -51,7 +52,6 @@ public static class FinanceModule
         services.AddScoped<RefundRecords>();
         services.AddScoped<RefundPosting>();
         services.AddScoped<DailyBalances>();
-        services.AddScoped<LedgerBalances>();
         services.AddSingleton<LedgerBell>();
         services.AddHostedService<LedgerWorker>();
         return services;

@@ -115,7 +115,6 @@ public static class FinanceWords
         JournalKind.BankReceipt => "Bank receipt",
         JournalKind.Suspense => "Suspense",
         JournalKind.Adjustment => "Stripe adjustment",
-        JournalKind.Manual => "Manual journal",
         JournalKind.Mirror => "Undone",
         JournalKind.OpeningPosition => "Opening position",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),

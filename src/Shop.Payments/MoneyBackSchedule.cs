@@ -16,11 +16,12 @@ internal static class MoneyBackSchedule
     public static DateTime First(DateTime now) => now + UntilMade[0];
 
     /// <summary>UTC; null when nothing more is expected. A refund that succeeded may fail weeks later: Stripe's events tell that.</summary>
-    public static DateTime? Next(RefundState state, bool balanceTransactionMissing, int looks, DateTime now) => state switch
+    /// <param name="transactionMissing">The balance transaction of the money that went, or of its return, is not known yet.</param>
+    public static DateTime? Next(RefundState state, bool transactionMissing, int looks, DateTime now) => state switch
     {
         RefundState.Requested => now + At(UntilMade, looks),
         RefundState.Pending => now + At(UntilSettled, looks),
-        RefundState.Succeeded when balanceTransactionMissing => now + At(UntilSettled, looks),
+        RefundState.Succeeded or RefundState.Failed or RefundState.Cancelled when transactionMissing => now + At(UntilSettled, looks),
         _ => null,
     };
 

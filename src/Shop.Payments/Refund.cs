@@ -79,7 +79,10 @@ internal sealed class Refund
 
     public RefundFacts Facts() => new(Id, ChargeId, StripeRefundId, AmountPence, Origin, State, BalanceTransactionId, FailureBalanceTransactionId, FailureReason);
 
-    private void PlanLook(DateTime now) => NextLookAt = MoneyBackSchedule.Next(State, BalanceTransactionId is null, Looks, now);
+    /// <summary>Money that never left does not come back.</summary>
+    private bool IsTransactionMissing => State is RefundState.Failed or RefundState.Cancelled ? BalanceTransactionId is not null && FailureBalanceTransactionId is null : BalanceTransactionId is null;
+
+    private void PlanLook(DateTime now) => NextLookAt = MoneyBackSchedule.Next(State, IsTransactionMissing, Looks, now);
 }
 
 /// <summary>A refund as values.</summary>

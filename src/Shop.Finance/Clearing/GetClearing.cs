@@ -2,6 +2,7 @@ using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Shop.Finance.Ledger;
 using Shop.Finance.Payouts;
+using Shop.Kernel;
 using Shop.Kernel.Messaging;
 using Shop.Kernel.Persistence;
 using Shop.Kernel.Time;
@@ -105,7 +106,7 @@ public sealed record TransitProof(long LedgerPence, IReadOnlyList<TransitRow> Pa
     public long DifferencePence => LedgerPence - PayoutsPence;
 }
 
-/// <param name="OutstandingPence">The amount less what bank lines brought of it; of one that failed, what the bank has of it and will take back, below zero.</param>
+/// <param name="OutstandingPence">The amount less what bank lines brought of it and what was written off; of one that failed, what the bank has of it and will take back, below zero.</param>
 public sealed record TransitRow(string PayoutId, PayoutStatus Status, DateTime CreatedAt, DateOnly ArrivalDate, long AmountPence, long OutstandingPence);
 
 /// <summary>Reads payouts from Stripe's side and the account from the ledger's: the one is not computed from the other.</summary>
@@ -114,13 +115,20 @@ internal sealed class TransitProofs(ShopDbContext db)
     public async Task<TransitProof> OfAsync(CancellationToken ct)
     {
         var entries = db.Set<LedgerEntry>().Where(e => e.Account == LedgerAccount.PayoutsInTransit);
+        // Bank lines, and what an officer wrote off; not the journals by which Stripe sent it.
+        var arrivals =
+            from entry in entries
+            join journal in db.Set<Journal>() on entry.JournalId equals journal.Id
+            where journal.Kind != JournalKind.Payout && journal.Kind != JournalKind.PayoutFailed
+            select entry;
         var open = await (
             from payout in db.Set<Payout>()
+            where payout.Currency == Money.Currency && !payout.IsWrongMode
             let due = payout.Status == PayoutStatus.Failed || payout.Status == PayoutStatus.Cancelled ? 0 : payout.AmountPence
-            let banked = entries.Where(e => e.PayoutId == payout.PayoutId && e.BankLineId != null).Sum(e => e.CreditPence - e.DebitPence)
-            where banked != due
+            let gone = arrivals.Where(e => e.PayoutId == payout.PayoutId).Sum(e => e.CreditPence - e.DebitPence)
+            where gone != due
             orderby payout.CreatedAt
-            select new TransitRow(payout.PayoutId, payout.Status, payout.CreatedAt, payout.ArrivalDate, payout.AmountPence, due - banked)).ToListAsync(ct);
+            select new TransitRow(payout.PayoutId, payout.Status, payout.CreatedAt, payout.ArrivalDate, payout.AmountPence, due - gone)).ToListAsync(ct);
         return new TransitProof(await entries.SumAsync(e => e.DebitPence - e.CreditPence, ct), open);
     }
 }

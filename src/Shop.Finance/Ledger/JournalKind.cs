@@ -20,9 +20,6 @@ public enum JournalKind
     /// <summary>Stripe's balance changed for a reason of its own: top-up, reserve, correction.</summary>
     Adjustment,
 
-    /// <summary>Written by a person.</summary>
-    Manual,
-
     /// <summary>Undoes another journal line by line.</summary>
     Mirror,
 

@@ -36,8 +36,8 @@ internal sealed class LostDisputeConfiguration : IEntityTypeConfiguration<LostDi
 }
 
 /// <summary>
-/// Writes off disputes that were lost, from the holding account to the services that were paid for. Waits where the money's
-/// row is not here yet; does nothing for one that is written off. Returns how many were.
+/// Writes off disputes that were lost, from the holding account to the services that were paid for, and undoes that where all of the money
+/// came back later. Waits where the money's row is not here yet; does nothing twice. Returns how many were posted.
 /// </summary>
 internal sealed record PostLostDisputes : ICommand<int>;
 
@@ -56,7 +56,30 @@ internal sealed class PostLostDisputesHandler(ShopDbContext db, Journals journal
             lost.Post(clock.UtcNow());
         }
 
-        return waiting.Count;
+        return waiting.Count + await PostWonAsync(cancellationToken);
+    }
+
+    /// <summary>Won on appeal: Stripe's rows of the dispute are nothing together, and the write-off stands.</summary>
+    private async Task<int> PostWonAsync(CancellationToken ct)
+    {
+        var standing = await (
+            from lost in db.Set<LostDispute>()
+            join journal in db.Set<Journal>() on "dispute-lost:" + lost.DisputeId equals journal.SourceId
+            where lost.PostedAt != null && !db.Set<Journal>().Any(j => j.SourceId == "dispute-lost:" + lost.DisputeId + ":won")
+                && db.Set<BalanceTransaction>().Any(t => t.SourceId == lost.DisputeId && t.PostedAt != null && t.Kind == TransactionKind.DisputeReversal)
+            select new { lost.DisputeId, JournalId = journal.Id }).ToListAsync(ct);
+        var posted = 0;
+        foreach (var one in standing)
+        {
+            var rows = await db.Set<BalanceTransaction>().AsNoTracking()
+                .Where(t => t.SourceId == one.DisputeId && t.PostedAt != null && (t.Kind == TransactionKind.Dispute || t.Kind == TransactionKind.DisputeReversal)).ToListAsync(ct);
+            if (rows.Sum(t => t.AmountPence) != 0) continue;
+            var lost = await db.Set<Journal>().Include(j => j.Entries).SingleAsync(j => j.Id == one.JournalId, ct);
+            await journals.PostAsync(TransactionJournals.WonDispute(one.DisputeId, rows.Max(t => t.FinancialDate), lost), ct);
+            posted++;
+        }
+
+        return posted;
     }
 }
 

@@ -74,9 +74,6 @@ internal sealed class Payout : IVersioned
 
     public bool IsPounds => Currency == Money.Currency;
 
-    /// <summary>It can be imported now. A manual one never can.</summary>
-    public bool IsDue => Import == PayoutImport.Waiting && IsAutomatic && IsReconciled;
-
     /// <summary>What Stripe says of it now. Does not touch the amount, which never changes. Returns whether anything is news.</summary>
     public bool Refresh(StripePayout stripe, DateTime now)
     {
@@ -161,7 +158,6 @@ internal sealed class PayoutConfiguration : IEntityTypeConfiguration<Payout>
         builder.Property(p => p.ReversedByPayoutId).HasMaxLength(100);
         builder.Property(p => p.ImportAfter).HasMaxLength(100);
         builder.Ignore(p => p.IsPounds);
-        builder.Ignore(p => p.IsDue);
         builder.HasIndex(p => p.PayoutId).IsUnique();
         builder.HasIndex(p => new { p.CreatedAt, p.Id });
         builder.HasIndex(p => new { p.AmountPence, p.ArrivalDate });

@@ -17,11 +17,14 @@ internal static class TransactionJournals
 
     public static string OfLostDispute(string disputeId) => "dispute-lost:" + disputeId;
 
+    /// <summary>Of the mirror of that, when the money came back after all.</summary>
+    public static string OfWonDispute(string disputeId) => OfLostDispute(disputeId) + ":won";
+
     /// <summary>Every source a journal about this transaction may have.</summary>
     public static IReadOnlyList<string> Sources(string transactionId, string? sourceId, string? chargeId) =>
     [
         OfFee(transactionId), "dispute:" + transactionId, "payout:" + transactionId, "stripe:" + transactionId,
-        .. sourceId is null ? Array.Empty<string>() : ["refund:" + sourceId, "refund-failed:" + sourceId, OfLostDispute(sourceId)], .. chargeId is null ? Array.Empty<string>() : ["stray:" + chargeId],
+        .. sourceId is null ? Array.Empty<string>() : ["refund:" + sourceId, "refund-failed:" + sourceId, OfLostDispute(sourceId), OfWonDispute(sourceId)], .. chargeId is null ? Array.Empty<string>() : ["stray:" + chargeId],
     ];
 
     /// <summary>The journals that move Stripe clearing for this row, each with what it ought to move it by. Together they are the row's net.</summary>
@@ -72,6 +75,13 @@ internal static class TransactionJournals
             LedgerPosting.Credit(LedgerAccount.DisputesHolding, heldPence) with { OrderReference = reference },
         ],
         null, null);
+
+    /// <summary>Puts back what was written off.</summary>
+    public static JournalDraft WonDispute(string disputeId, DateOnly day, Journal lost) => new(
+        OfWonDispute(disputeId), JournalKind.Mirror, day, $"Dispute {disputeId} was won after it had been lost",
+        [.. lost.Entries.OrderBy(e => e.Place).Select(e => new LedgerPosting(e.Account, e.CreditPence, e.DebitPence, e.CostCentre, e.Subjective, e.VatCode, e.OrderReference, e.PayoutId, e.BankLineId))],
+        null, null)
+    { Mirrors = lost.Id };
 
     private static bool IsPostedElsewhere(TransactionKind kind) =>
         kind is TransactionKind.Charge or TransactionKind.PartialCaptureReversal or TransactionKind.Refund or TransactionKind.RefundFailure;

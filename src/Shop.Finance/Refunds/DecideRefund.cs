@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Shop.Finance.Suspense;
 using Shop.Kernel;
 using Shop.Kernel.Auditing;
 using Shop.Kernel.Messaging;
@@ -29,11 +30,11 @@ public enum DecideRefundResult
     /// <summary>Unknown, or somebody else decided meanwhile.</summary>
     NotOpen,
 
-    /// <summary>Less is left at Stripe than when it was asked for, or the payment is disputed: it can only be declined.</summary>
+    /// <summary>Less is left at Stripe than when it was asked for, the payment is disputed, or stray money was put on codes since: it can only be declined.</summary>
     NotPossible,
 }
 
-internal sealed class DecideRefundHandler(ShopDbContext db, IMediator mediator, TimeProvider clock, ILogger<DecideRefundHandler> log) : IRequestHandler<DecideRefund, DecideRefundResult>
+internal sealed class DecideRefundHandler(ShopDbContext db, StrayItems strays, IMediator mediator, TimeProvider clock, ILogger<DecideRefundHandler> log) : IRequestHandler<DecideRefund, DecideRefundResult>
 {
     public async Task<DecideRefundResult> Handle(DecideRefund request, CancellationToken cancellationToken)
     {
@@ -68,5 +69,6 @@ internal sealed class DecideRefundHandler(ShopDbContext db, IMediator mediator, 
 
     private async Task<bool> IsPossibleAsync(FinanceRefund refund, CancellationToken ct) =>
         (await mediator.Send(new GetChargeMoney(refund.Reference), ct)).SingleOrDefault(m => m.ChargeId == refund.ChargeId) is { DisputeOpen: false } money
-        && money.LeftPence >= refund.AmountPence;
+        && money.LeftPence >= refund.AmountPence
+        && !(refund is { IsStray: true, ChargeId: { } charge } && await strays.IsClearedByOfficerAsync(charge, ct));
 }

@@ -45,7 +45,7 @@ internal sealed class ListRefundsHandler(ShopDbContext db) : IRequestHandler<Lis
         RefundShow.Waiting => db.Set<FinanceRefund>().Waiting(),
         RefundShow.OnTheWay => db.Set<FinanceRefund>().Where(r => r.State == FinanceRefundState.Requested || r.State == FinanceRefundState.Pending),
         RefundShow.Made => db.Set<FinanceRefund>().Where(r => r.State == FinanceRefundState.Succeeded || r.State == FinanceRefundState.PaidOtherwise),
-        _ => db.Set<FinanceRefund>().Where(r => r.State == FinanceRefundState.Declined || r.State == FinanceRefundState.Cancelled),
+        _ => db.Set<FinanceRefund>().Where(r => r.State == FinanceRefundState.Declined || (r.State == FinanceRefundState.Cancelled && r.Origin == RefundOrigin.Dashboard)),
     };
 
     private static IQueryable<RefundRow> Rows(IQueryable<FinanceRefund> refunds) => refunds.Select(r => new RefundRow(
@@ -54,7 +54,9 @@ internal sealed class ListRefundsHandler(ShopDbContext db) : IRequestHandler<Lis
 
 internal static class WaitingRefunds
 {
+    /// <summary>A refund that was cancelled is still owed, as one that failed is; but not one that somebody made at Stripe and called back there.</summary>
     public static IQueryable<FinanceRefund> Waiting(this IQueryable<FinanceRefund> refunds) => refunds.Where(r =>
         r.State == FinanceRefundState.AwaitingSecondPerson || r.State == FinanceRefundState.Failed
+        || (r.State == FinanceRefundState.Cancelled && r.Origin != RefundOrigin.Dashboard)
         || (r.AllocatedAt == null && r.State != FinanceRefundState.Cancelled && r.State != FinanceRefundState.Declined));
 }

@@ -6,8 +6,12 @@ using Shop.Kernel.Persistence;
 
 namespace Shop.Finance.Refunds;
 
-/// <summary>Refunds to be made (oldest first) or made (newest first); at most 200.</summary>
-public sealed record ListRefundsDue(bool Done) : IQuery<IReadOnlyList<RefundDueRow>>;
+/// <summary>Refunds to be made (oldest first) or made (newest first); 50 a page from 1.</summary>
+public sealed record ListRefundsDue(bool Done, int Page = 1) : IQuery<RefundDuePage>;
+
+/// <param name="Total">Refunds on all pages.</param>
+/// <param name="TotalPence">To be made, or made, on all pages.</param>
+public sealed record RefundDuePage(IReadOnlyList<RefundDueRow> Rows, int Total, long TotalPence, int Page, int Pages);
 
 /// <summary>One refund; null when unknown.</summary>
 public sealed record GetRefundDue(Guid Id) : IQuery<RefundDueRow?>;
@@ -34,17 +38,20 @@ public sealed record RefundDueRow(
             db.Set<RefundDue>().Where(o => o.OrderId == refund.OrderId && o.Id != refund.Id && o.DoneAt != null).Sum(o => o.AmountPence));
 }
 
-internal sealed class ListRefundsDueHandler(ShopDbContext db) : IRequestHandler<ListRefundsDue, IReadOnlyList<RefundDueRow>>, IRequestHandler<GetRefundDue, RefundDueRow?>
+internal sealed class ListRefundsDueHandler(ShopDbContext db) : IRequestHandler<ListRefundsDue, RefundDuePage>, IRequestHandler<GetRefundDue, RefundDueRow?>
 {
-    private const int Most = 200;
+    private const int PageSize = 50;
 
-    public async Task<IReadOnlyList<RefundDueRow>> Handle(ListRefundsDue request, CancellationToken cancellationToken)
+    public async Task<RefundDuePage> Handle(ListRefundsDue request, CancellationToken cancellationToken)
     {
         var refunds = request.Done
-            ? db.Set<RefundDue>().Where(r => r.DoneAt != null).OrderByDescending(r => r.DoneAt)
-            : db.Set<RefundDue>().Where(r => r.DoneAt == null).OrderBy(r => r.RefusedAt);
-        var rows = await RefundDueRow.Of(db, refunds.Take(Most)).ToListAsync(cancellationToken);
-        return request.Done ? [.. rows.OrderByDescending(r => r.DoneAt)] : rows;
+            ? db.Set<RefundDue>().Where(r => r.DoneAt != null).OrderByDescending(r => r.DoneAt).ThenBy(r => r.Id)
+            : db.Set<RefundDue>().Where(r => r.DoneAt == null).OrderBy(r => r.RefusedAt).ThenBy(r => r.Id);
+        var (total, page) = (await refunds.CountAsync(cancellationToken), Math.Max(1, request.Page));
+        var rows = await RefundDueRow.Of(db, refunds.Skip((int)Math.Min(int.MaxValue, (page - 1L) * PageSize)).Take(PageSize)).ToListAsync(cancellationToken);
+        return new RefundDuePage(
+            request.Done ? [.. rows.OrderByDescending(r => r.DoneAt)] : rows, total, await refunds.SumAsync(r => r.AmountPence, cancellationToken), page,
+            Math.Max(1, (total + PageSize - 1) / PageSize));
     }
 
     public Task<RefundDueRow?> Handle(GetRefundDue request, CancellationToken cancellationToken) =>

@@ -1,6 +1,8 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Shop.Finance.Ledger;
+using Shop.Finance.Suspense;
 using Shop.Kernel;
 using Shop.Kernel.Auditing;
 using Shop.Kernel.Messaging;
@@ -22,12 +24,18 @@ public enum PayRefundOtherwiseResult
 
     /// <summary>The money went back another way since: paying it again would be once too often.</summary>
     NothingLeft,
+
+    /// <summary>An officer has put the stray money on codes: that is to be undone first.</summary>
+    OnCodes,
+
+    /// <summary>Stripe took the money from its balance and has not put it back yet.</summary>
+    NotBackYet,
 }
 
 /// <summary>A refund that Stripe could not make was paid from another account: it can be posted. Published in the transaction that says so.</summary>
 internal sealed record RefundPaidOtherwise(FinanceRefund Refund, Actor By, string Note) : INotification;
 
-internal sealed class PayRefundOtherwiseHandler(ShopDbContext db, IMediator mediator, TimeProvider clock, ILogger<PayRefundOtherwiseHandler> log)
+internal sealed class PayRefundOtherwiseHandler(ShopDbContext db, StrayItems strays, IMediator mediator, TimeProvider clock, ILogger<PayRefundOtherwiseHandler> log)
     : IRequestHandler<PayRefundOtherwise, PayRefundOtherwiseResult>
 {
     public async Task<PayRefundOtherwiseResult> Handle(PayRefundOtherwise request, CancellationToken cancellationToken)
@@ -36,7 +44,9 @@ internal sealed class PayRefundOtherwiseHandler(ShopDbContext db, IMediator medi
         var refund = await db.Set<FinanceRefund>().Include(r => r.Parts).SingleOrDefaultAsync(
             r => r.Id == request.RefundId && (r.State == FinanceRefundState.Failed || r.State == FinanceRefundState.Cancelled), cancellationToken);
         if (refund is null) return PayRefundOtherwiseResult.NotOpen;
-        if (!refund.IsStray && !await IsLeftAsync(refund, cancellationToken)) return PayRefundOtherwiseResult.NothingLeft;
+        if (refund is { BalanceTransactionId: not null, FailureBalanceTransactionId: null }) return PayRefundOtherwiseResult.NotBackYet;
+        if (refund is { IsStray: true, ChargeId: { } charge } && await strays.IsClearedByOfficerAsync(charge, cancellationToken)) return PayRefundOtherwiseResult.OnCodes;
+        if (!await (refund.IsStray ? IsStrayLeftAsync(refund, cancellationToken) : IsLeftAsync(refund, cancellationToken))) return PayRefundOtherwiseResult.NothingLeft;
 
         var before = refund.State;
         refund.PayOtherwise(request.By, request.Note!.Trim(), clock.UtcNow());
@@ -47,6 +57,10 @@ internal sealed class PayRefundOtherwiseHandler(ShopDbContext db, IMediator medi
         log.LogInformation("Staff {StaffId} paid refund {RefundId} by other means", request.By.StaffId, refund.Id);
         return PayRefundOtherwiseResult.Done;
     }
+
+    /// <summary>Stray money that the ledger never saw cannot be looked up there: the officer's word holds.</summary>
+    private async Task<bool> IsStrayLeftAsync(FinanceRefund refund, CancellationToken ct) =>
+        !await db.Set<Journal>().AnyAsync(j => j.SourceId == "stray:" + refund.ChargeId, ct) || await strays.OpenPenceAsync(refund.ChargeId!, ct) >= refund.AmountPence;
 
     private async Task<bool> IsLeftAsync(FinanceRefund refund, CancellationToken ct)
     {

@@ -23,6 +23,15 @@ public enum RescueResult
     /// <summary>The refund is above what one person may give back: it waits for another one's word.</summary>
     NeedsSecondPerson,
 
+    /// <summary>Stripe could not make the refund: it may be asked for again, or be paid by other means.</summary>
+    RefundFailed,
+
+    /// <summary>The money was paid back by bank transfer or cheque; nothing was done.</summary>
+    PaidOtherwise,
+
+    /// <summary>The money was put on codes and is to be taken from there first; nothing was done.</summary>
+    OnCodes,
+
     /// <summary>No reason, or too long; nothing was done.</summary>
     ReasonMissing,
 

@@ -9,8 +9,12 @@ namespace Shop.Finance.Rescue;
 /// <summary>Which part of the queue.</summary>
 public enum RescueShow { Open, Settled, Healed }
 
-/// <summary>Cases, the worst kinds first and the oldest of each while open, newest first when closed; at most 200.</summary>
-public sealed record ListRescueCases(RescueShow Show) : IQuery<IReadOnlyList<RescueRow>>;
+/// <summary>Cases, the worst kinds first and the oldest of each while open, newest first when closed; 50 a page from 1.</summary>
+public sealed record ListRescueCases(RescueShow Show, int Page = 1) : IQuery<RescuePage>;
+
+/// <param name="Total">Cases on all pages.</param>
+/// <param name="TotalPence">What is at stake on all pages.</param>
+public sealed record RescuePage(IReadOnlyList<RescueRow> Rows, int Total, long TotalPence, int Page, int Pages);
 
 /// <summary>One case; null when unknown.</summary>
 public sealed record GetRescueCase(Guid Id) : IQuery<RescueRow?>;
@@ -31,21 +35,34 @@ internal static class RescueRows
 }
 
 internal sealed class ListRescueCasesHandler(ShopDbContext db)
-    : IRequestHandler<ListRescueCases, IReadOnlyList<RescueRow>>, IRequestHandler<GetRescueCase, RescueRow?>
+    : IRequestHandler<ListRescueCases, RescuePage>, IRequestHandler<GetRescueCase, RescueRow?>
 {
-    private const int Most = 200;
+    private const int PageSize = 50;
 
-    public async Task<IReadOnlyList<RescueRow>> Handle(ListRescueCases request, CancellationToken cancellationToken)
+    private static readonly Expression<Func<RescueCase, int>> Urgency = ByUrgency();
+
+    public async Task<RescuePage> Handle(ListRescueCases request, CancellationToken cancellationToken)
     {
         var cases = db.Set<RescueCase>();
         var shown = request.Show switch
         {
-            RescueShow.Open => cases.Where(c => c.DoneAt == null).OrderBy(c => c.RaisedAt),
-            RescueShow.Settled => cases.Where(c => c.DoneAt != null && c.DoneBy != null).OrderByDescending(c => c.DoneAt),
-            _ => cases.Where(c => c.DoneAt != null && c.DoneBy == null).OrderByDescending(c => c.DoneAt),
+            RescueShow.Open => cases.Where(c => c.DoneAt == null).OrderBy(Urgency).ThenBy(c => c.RaisedAt).ThenBy(c => c.Id),
+            RescueShow.Settled => cases.Where(c => c.DoneAt != null && c.DoneBy != null).OrderByDescending(c => c.DoneAt).ThenByDescending(c => c.Id),
+            _ => cases.Where(c => c.DoneAt != null && c.DoneBy == null).OrderByDescending(c => c.DoneAt).ThenByDescending(c => c.Id),
         };
-        var rows = await shown.Take(Most).Select(RescueRows.Row).ToListAsync(cancellationToken);
-        return request.Show == RescueShow.Open ? [.. rows.OrderBy(r => r.Kind).ThenBy(r => r.RaisedAt)] : rows;
+        var (total, page) = (await shown.CountAsync(cancellationToken), Math.Max(1, request.Page));
+        var rows = await shown.Skip((int)Math.Min(int.MaxValue, (page - 1L) * PageSize)).Take(PageSize).Select(RescueRows.Row).ToListAsync(cancellationToken);
+        return new RescuePage(rows, total, await shown.SumAsync(c => c.AmountPence, cancellationToken), page, Math.Max(1, (total + PageSize - 1) / PageSize));
+    }
+
+    /// <summary>The order of <see cref="RescueKind"/>, of which the database knows the names only.</summary>
+    private static Expression<Func<RescueCase, int>> ByUrgency()
+    {
+        var one = Expression.Parameter(typeof(RescueCase));
+        var kind = Expression.Property(one, nameof(RescueCase.Kind));
+        var place = Enum.GetValues<RescueKind>().Reverse().Aggregate(
+            (Expression)Expression.Constant(int.MaxValue), (rest, k) => Expression.Condition(Expression.Equal(kind, Expression.Constant(k)), Expression.Constant((int)k), rest));
+        return Expression.Lambda<Func<RescueCase, int>>(place, one);
     }
 
     public Task<RescueRow?> Handle(GetRescueCase request, CancellationToken cancellationToken) =>

@@ -22,12 +22,21 @@ internal sealed class RefundCaseHandler(IMediator mediator) : IRequestHandler<Re
         if (!row.CanBeRefunded) return RescueResult.NotPossible;
         var reason = request.Reason!.Trim();
         if (await mediator.Send(new NoteTry(request.By, row.Id, "asked for the refund", reason), cancellationToken) is null) return RescueResult.NotOpen;
-        var refund = await mediator.Send(new AskStrayRefund(request.By, row.Id, row.Reference!, row.ChargeId!, row.AmountPence, reason), cancellationToken);
-        if (refund is null) return RescueResult.NotPossible;
-        if (refund.NeedsSecondPerson) return RescueResult.NeedsSecondPerson;
+        return await mediator.Send(new AskStrayRefund(request.By, row.Id, row.Reference!, row.ChargeId!, row.AmountPence, reason), cancellationToken) switch
+        {
+            StrayRefund.Recorded recorded => await SendAsync(row.Id, recorded.RefundId, cancellationToken),
+            StrayRefund.NeedsSecondPerson => RescueResult.NeedsSecondPerson,
+            StrayRefund.PaidOtherwise => RescueResult.PaidOtherwise,
+            StrayRefund.OnCodes => RescueResult.OnCodes,
+            _ => RescueResult.NotPossible,
+        };
+    }
+
+    private async Task<RescueResult> SendAsync(Guid caseId, Guid refundId, CancellationToken ct)
+    {
         try
         {
-            await mediator.Send(new SendRefund(refund.RefundId), cancellationToken);
+            if (await mediator.Send(new SendRefund(refundId), ct) is RefundState.Failed or RefundState.Cancelled) return RescueResult.RefundFailed;
         }
         catch (PaymentProviderUnavailableException)
         {
@@ -35,6 +44,6 @@ internal sealed class RefundCaseHandler(IMediator mediator) : IRequestHandler<Re
             return RescueResult.Refunding;
         }
 
-        return await mediator.Send(new GetRescueCase(row.Id), cancellationToken) is { DoneAt: null } ? RescueResult.Refunding : RescueResult.Healed;
+        return await mediator.Send(new GetRescueCase(caseId), ct) is { DoneAt: null } ? RescueResult.Refunding : RescueResult.Healed;
     }
 }

@@ -16,6 +16,9 @@ public enum RescueKind
     /// <summary>Money on an order that does not fit: twice, late, or of a wrong amount.</summary>
     StrayMoney,
 
+    /// <summary>A refund was paid by other means and by Stripe as well: the resident has the money twice.</summary>
+    GivenBackTwice,
+
     /// <summary>Stripe took money that is on no order.</summary>
     PaidWithoutOrder,
 

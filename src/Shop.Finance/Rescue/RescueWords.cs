@@ -8,6 +8,7 @@ public static class RescueWords
     public static string InWords(this RescueKind kind) => kind switch
     {
         RescueKind.StrayMoney => "Money that does not fit",
+        RescueKind.GivenBackTwice => "Given back twice",
         RescueKind.PaidWithoutOrder => "Paid, but on no order",
         RescueKind.OrderWithoutPayment => "Order without its payment",
         RescueKind.AmountsDiffer => "Amounts differ",

@@ -21,7 +21,7 @@ public sealed record ClearSuspense(Actor By, Guid ItemId, int Version, IReadOnly
 
 /// <param name="Account">One of <see cref="ClearingAccounts"/>.</param>
 /// <param name="CostCentre">With income only, as the subjective.</param>
-/// <param name="AmountPence">Of the item's sign, as a rule.</param>
+/// <param name="AmountPence">Of the item's sign.</param>
 public sealed record ClearingPart(string Account, string? CostCentre, string? Subjective, string? VatCode, long AmountPence);
 
 /// <summary>Whatever is not <see cref="Cleared"/> changed nothing.</summary>
@@ -65,7 +65,7 @@ internal sealed class ClearSuspenseHandler(ShopDbContext db, Journals journals, 
         // Somebody else has committed between the two readings.
         if (line is { State: not LineState.Suspense }) return new ClearSuspenseResult.Changed();
         if (!await IsInLedgerAsync(item, cancellationToken)) return new ClearSuspenseResult.NotInSuspense();
-        if (Fault(request.Parts) is { } refused) return refused;
+        if (Fault(item, request.Parts) is { } refused) return refused;
         var left = item.AmountPence - request.Parts.Sum(p => p.AmountPence);
         if (left != 0) return new ClearSuspenseResult.DoesNotSum(left);
         var reason = request.Reason!.Trim();
@@ -87,15 +87,15 @@ internal sealed class ClearSuspenseHandler(ShopDbContext db, Journals journals, 
     private async Task<bool> IsInLedgerAsync(SuspenseItem item, CancellationToken ct) => item.Source switch
     {
         SuspenseSource.PayoutDifference => false,
-        SuspenseSource.StripeTransaction => await IsPostedAsync($"stripe:{item.SourceId}", ct),
-        SuspenseSource.StrayMoney => await IsPostedAsync($"stray:{item.SourceId}", ct),
+        SuspenseSource.StripeTransaction => await IsPostedAsync([$"stripe:{item.SourceId}"], ct),
+        SuspenseSource.StrayMoney => await IsPostedAsync([$"stray:{item.SourceId}", $"refund-failed:{item.SourceId}", item.SourceId], ct),
         _ => true,
     };
 
-    private Task<bool> IsPostedAsync(string source, CancellationToken ct) => (
+    private Task<bool> IsPostedAsync(IReadOnlyList<string> sources, CancellationToken ct) => (
         from journal in db.Set<Journal>()
         join entry in db.Set<LedgerEntry>() on journal.Id equals entry.JournalId
-        where journal.SourceId == source && entry.Account == LedgerAccount.Suspense
+        where sources.Contains(journal.SourceId) && entry.Account == LedgerAccount.Suspense
         select entry).AnyAsync(ct);
 
     /// <summary>What became of the bank line behind the item; null where there is none.</summary>
@@ -116,14 +116,15 @@ internal sealed class ClearSuspenseHandler(ShopDbContext db, Journals journals, 
             yield return LedgerPosting.Credit(part.Account, sign * part.AmountPence) with { CostCentre = part.CostCentre, Subjective = part.Subjective, VatCode = part.VatCode };
     }
 
-    private static ClearSuspenseResult.PartRefused? Fault(IReadOnlyList<ClearingPart> parts)
+    private static ClearSuspenseResult.PartRefused? Fault(SuspenseItem item, IReadOnlyList<ClearingPart> parts)
     {
         for (var i = 0; i < parts.Count; i++)
         {
             var part = parts[i];
             if (!ClearingAccounts.All.Contains(part.Account)) return new ClearSuspenseResult.PartRefused(i, "Select where the money belongs");
             if (part.Account == LedgerAccount.Income && (string.IsNullOrWhiteSpace(part.CostCentre) || string.IsNullOrWhiteSpace(part.Subjective))) return new ClearSuspenseResult.PartRefused(i, "Select a cost centre and a subjective for income");
-            if (part.AmountPence == 0) return new ClearSuspenseResult.PartRefused(i, "Enter an amount that is not nought");
+            // Parts against each other would move money between codes that was never the item's.
+            if (Math.Sign(part.AmountPence) != Math.Sign(item.AmountPence)) return new ClearSuspenseResult.PartRefused(i, $"Enter an amount {(item.AmountPence > 0 ? "above" : "below")} nought, as the amount of the item is");
         }
 
         return null;

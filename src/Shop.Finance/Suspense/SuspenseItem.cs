@@ -33,7 +33,9 @@ internal sealed class SuspenseItem : IVersioned
     /// <summary>What it is about, in the words of its source: a bank line's id, a payout's, a charge's, a balance transaction's.</summary>
     public string SourceId { get; private set; } = "";
 
+    /// <summary>What is left of it; of a cleared one, what was cleared.</summary>
     public long AmountPence { get; private set; }
+
     public string Why { get; private set; } = "";
     public DateOnly Since { get; private set; }
     public DateTime OpenedAt { get; private set; }
@@ -54,6 +56,15 @@ internal sealed class SuspenseItem : IVersioned
         MustBe(SuspenseState.Open);
         OwnerId = owner.StaffId;
         OwnerName = owner.Name;
+    }
+
+    /// <summary>Some of the money went: the rest stays on the list. Throws when it is cleared, or nothing would be left of it.</summary>
+    /// <param name="pence">Less than the amount, which is above zero.</param>
+    public void Shorten(long pence)
+    {
+        MustBe(SuspenseState.Open);
+        if (pence <= 0 || pence >= AmountPence) throw new ArgumentOutOfRangeException(nameof(pence), pence, $"Suspense item {Id} has {AmountPence}p.");
+        AmountPence -= pence;
     }
 
     /// <summary>Takes it off the list. Throws when it is off already.</summary>
@@ -111,7 +122,10 @@ public enum SuspenseSource
     /// <summary>A balance transaction that belongs to nothing known; the id is its own (txn_).</summary>
     StripeTransaction,
 
-    /// <summary>Money of a resident that came twice, late, or for nothing; the id is the charge's (ch_).</summary>
+    /// <summary>
+    /// Money of a resident that came twice, late, or for nothing; the id is the charge's (ch_), or the refund's (re_) where it was given back and
+    /// that failed. Below zero: given back after it was put on codes; the id is the journal's source (refund:re_).
+    /// </summary>
     StrayMoney,
 }
 

@@ -329,7 +329,7 @@ namespace Shop.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_finance_journal", x => x.Id);
-                    table.CheckConstraint("CK_finance_journal_kind", "\"Kind\" IN ('OrderPaid', 'IncomeReleased', 'Refund', 'RefundFailed', 'StrayMoney', 'Fee', 'Dispute', 'DisputeReinstated', 'DisputeLost', 'Payout', 'PayoutFailed', 'BankReceipt', 'Suspense', 'Adjustment', 'Manual', 'Mirror', 'OpeningPosition')");
+                    table.CheckConstraint("CK_finance_journal_kind", "\"Kind\" IN ('OrderPaid', 'IncomeReleased', 'Refund', 'RefundFailed', 'StrayMoney', 'Fee', 'Dispute', 'DisputeReinstated', 'DisputeLost', 'Payout', 'PayoutFailed', 'BankReceipt', 'Suspense', 'Adjustment', 'Mirror', 'OpeningPosition')");
                     table.CheckConstraint("CK_finance_journal_period", "\"Period\" BETWEEN 1 AND 13");
                     table.CheckConstraint("CK_finance_journal_total", "\"TotalPence\" > 0");
                 });

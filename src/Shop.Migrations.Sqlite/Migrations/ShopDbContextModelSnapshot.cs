@@ -1270,7 +1270,7 @@ namespace Shop.Migrations.Sqlite.Migrations
 
                     b.ToTable("finance_journal", null, t =>
                         {
-                            t.HasCheckConstraint("CK_finance_journal_kind", "\"Kind\" IN ('OrderPaid', 'IncomeReleased', 'Refund', 'RefundFailed', 'StrayMoney', 'Fee', 'Dispute', 'DisputeReinstated', 'DisputeLost', 'Payout', 'PayoutFailed', 'BankReceipt', 'Suspense', 'Adjustment', 'Manual', 'Mirror', 'OpeningPosition')");
+                            t.HasCheckConstraint("CK_finance_journal_kind", "\"Kind\" IN ('OrderPaid', 'IncomeReleased', 'Refund', 'RefundFailed', 'StrayMoney', 'Fee', 'Dispute', 'DisputeReinstated', 'DisputeLost', 'Payout', 'PayoutFailed', 'BankReceipt', 'Suspense', 'Adjustment', 'Mirror', 'OpeningPosition')");
 
                             t.HasCheckConstraint("CK_finance_journal_period", "\"Period\" BETWEEN 1 AND 13");
 

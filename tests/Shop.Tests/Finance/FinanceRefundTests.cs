@@ -126,7 +126,7 @@ public abstract class FinanceRefundTests(DatabaseProvider provider)
         var order = await PayAsync(shop, Large, PaidOrders.LandSearch);
         await shop.AnnounceAsync(
             Refusal(order, 0, 120_000), Refusal(order, 1, 7_782) with { RefundedChargeIds = ["con29"] });
-        var due = (await shop.SendAsync(new ListRefundsDue(Done: false))).ToDictionary(d => d.AmountPence);
+        var due = (await shop.SendAsync(new ListRefundsDue(Done: false))).Rows.ToDictionary(d => d.AmountPence);
         var plan = (await shop.SendAsync(new GetRefundPlan(order.Reference.Value, null, null, due[7_782].Id)))!;
         Assert.Equal((7_782L, "Local land charges search"), (plan.AmountPence, plan.DueTitle));
         Assert.Equal([(6_485L, 1_297L)], plan.Parts.Select(p => (p.NetPence, p.VatPence)));
@@ -135,9 +135,9 @@ public abstract class FinanceRefundTests(DatabaseProvider provider)
 
         var id = Guid.CreateVersion7();
         Assert.Equal(AskRefundResult.NeedsSecondPerson, await shop.SendAsync(new AskRefund(Ann, id, order.Reference.Value, null, 120_000, plan.LeftPence - 7_782, "refused", due[120_000].Id)));
-        Assert.Empty(await shop.SendAsync(new ListRefundsDue(Done: false)));
+        Assert.Empty((await shop.SendAsync(new ListRefundsDue(Done: false))).Rows);
         Assert.Equal(DecideRefundResult.Declined, await shop.SendAsync(new DecideRefund(Bob, id, false, "the fee is kept")));
-        Assert.Equal(120_000, Assert.Single(await shop.SendAsync(new ListRefundsDue(Done: false))).AmountPence);
+        Assert.Equal(120_000, Assert.Single((await shop.SendAsync(new ListRefundsDue(Done: false))).Rows).AmountPence);
         Assert.Equal(122_500, (await shop.SendAsync(new GetRefundPlan(order.Reference.Value, null, null, null)))!.LeftPence);
     }
 
@@ -172,6 +172,33 @@ public abstract class FinanceRefundTests(DatabaseProvider provider)
     }
 
     [Fact]
+    public async Task Refund_CancelledAtStripe_WaitsUntilItIsPaidOtherwise()
+    {
+        await using var shop = await MoneyShop.StartAsync(provider);
+        var order = await PayAsync(shop, PaidOrders.SkipPermit);
+        await shop.AnnounceAsync(Refusal(order, 0, 9_700));
+        var id = Guid.CreateVersion7();
+        var due = Assert.Single((await shop.SendAsync(new ListRefundsDue(Done: false))).Rows);
+        await shop.SendAsync(new AskRefund(Ann, id, order.Reference.Value, null, 9_700, 9_700, "refused", due.Id));
+        await StripeSaysAsync(shop, order, new RemoteRefund("re_1", 9_700, "canceled", id, null, null, null));
+        Assert.Equal(FinanceRefundState.Cancelled, Assert.Single((await shop.SendAsync(new ListRefunds(RefundShow.Waiting, 1))).Rows).State);
+        Assert.Empty((await shop.SendAsync(new ListRefunds(RefundShow.Ended, 1))).Rows);
+        Assert.Equal(1, (await shop.SendAsync(new GetFinanceWork())).RefundsWaiting);
+        Assert.Equal(PayRefundOtherwiseResult.Done, await shop.SendAsync(new PayRefundOtherwise(Ann, id, "BACS 000123")));
+        Assert.Empty((await shop.SendAsync(new ListRefunds(RefundShow.Waiting, 1))).Rows);
+    }
+
+    [Fact]
+    public async Task Refund_MadeAndCalledBackAtStripe_WaitsForNobody()
+    {
+        await using var shop = await MoneyShop.StartAsync(provider);
+        var order = await PayAsync(shop, PaidOrders.SkipPermit);
+        await StripeSaysAsync(shop, order, new RemoteRefund("re_1", 9_700, "canceled", null, null, null, null));
+        Assert.Empty((await shop.SendAsync(new ListRefunds(RefundShow.Waiting, 1))).Rows);
+        Assert.Single((await shop.SendAsync(new ListRefunds(RefundShow.Ended, 1))).Rows);
+    }
+
+    [Fact]
     public async Task StrayMoney_GoneBack_LeavesTheAttentionListAndThePaymentAlone()
     {
         await using var shop = await MoneyShop.StartAsync(provider);
@@ -180,8 +207,8 @@ public abstract class FinanceRefundTests(DatabaseProvider provider)
         await shop.AnnounceAsync(
             new PaymentRefunded(order.PaymentId!.Value, order.Reference.Value, 9_700, [new ChargeRefunded("ch_other", 9_700, IsOwn: false), new ChargeRefunded(order.ChargeId!, 0, IsOwn: true)]),
             new RefundChanged(Guid.CreateVersion7(), order.PaymentId.Value, order.Reference.Value, "ch_other", "re_s", 9_700, RefundOrigin.Automatic, RefundState.Succeeded, "txn_s", null, null, PaidOrders.Noon));
-        Assert.Empty(await shop.SendAsync(new ListRescueCases(RescueShow.Open)));
-        Assert.Equal("Given back: re_s", Assert.Single(await shop.SendAsync(new ListRescueCases(RescueShow.Healed))).DoneNote);
+        Assert.Empty((await shop.SendAsync(new ListRescueCases(RescueShow.Open))).Rows);
+        Assert.Equal("Given back: re_s", Assert.Single((await shop.SendAsync(new ListRescueCases(RescueShow.Healed))).Rows).DoneNote);
         var refund = Assert.Single(await shop.SendAsync(new ListRefundsOf(order.Reference.Value)));
         Assert.True(refund is { IsStray: true, IsAllocated: true, Origin: RefundOrigin.Automatic });
         var plan = (await shop.SendAsync(new GetRefundPlan(order.Reference.Value, null, null, null)))!;

@@ -1,5 +1,8 @@
+using Shop.Accounts;
+using Shop.Finance;
 using Shop.Finance.Ledger;
 using Shop.Finance.Refunds;
+using Shop.Finance.Rescue;
 using Shop.Kernel.Persistence;
 using Shop.Orders.Contracts;
 using Shop.Payments;
@@ -78,6 +81,29 @@ public abstract class PaidOtherwiseTests(DatabaseProvider provider)
         Assert.Equal(PayRefundOtherwiseResult.Done, await shop.SendAsync(new PayRefundOtherwise(Ann, refund.RefundId, "BACS 000124")));
         Assert.Equal((0L, -9_700L, -9_700L), (await shop.BalanceAsync(LedgerAccount.Suspense), await shop.BalanceAsync(LedgerAccount.RefundsPaidOtherwise), await shop.BalanceAsync(LedgerAccount.Income)));
         Assert.Empty((await shop.SendAsync(new Shop.Finance.Suspense.ListSuspense(Shop.Finance.Suspense.SuspenseFilter.Open, null))).Rows);
+    }
+
+    [Fact]
+    public async Task Refund_PaidOtherwiseAndMadeByStripeAfterAll_IsACaseOnceAndReversesTheSaleOnce()
+    {
+        await using var shop = await MoneyShop.StartAsync(provider);
+        var order = await PayAsync(shop, PaidOrders.SkipPermit);
+        var id = Guid.CreateVersion7();
+        await shop.SendAsync(new AskRefund(Ann, id, order.Reference.Value, null, 9_700, 9_700, "cancelled"));
+        await StripeSaysAsync(shop, order, new RemoteRefund("re_1", 9_700, "failed", id, null, null, "declined"));
+        Assert.Equal(PayRefundOtherwiseResult.Done, await shop.SendAsync(new PayRefundOtherwise(Ann, id, "BACS 000123")));
+        var made = LedgerShop.Refund(order, "re_1", 9_700) with { RefundId = id };
+        await shop.AnnounceAsync(made with { State = RefundState.Pending, BalanceTransactionId = null });
+        await shop.AnnounceAsync(made);
+        await shop.AnnounceAsync(made);
+        var twice = Assert.Single((await shop.SendAsync(new ListRescueCases(RescueShow.Open))).Rows);
+        Assert.Equal((RescueKind.GivenBackTwice, 9_700L, order.Reference.Value), (twice.Kind, twice.AmountPence, twice.Reference));
+        Assert.Single((await shop.SendAsync(new ListAudit(null))).Rows, r => r.What == "found a refund made twice");
+        Assert.Equal(FinanceRefundState.PaidOtherwise, Assert.Single(await shop.SendAsync(new ListRefundsOf(order.Reference.Value))).State);
+        Assert.Equal(
+            (0L, 9_700L, -9_700L, 0L),
+            (await shop.BalanceAsync(LedgerAccount.Income), await shop.BalanceAsync(LedgerAccount.RefundsToAllocate), await shop.BalanceAsync(LedgerAccount.RefundsPaidOtherwise),
+                await shop.BalanceAsync(LedgerAccount.StripeClearing)));
     }
 }
 

@@ -27,7 +27,7 @@ public sealed class PatienceTests
         await using var shop = await WholeShop.StartAsync(DatabaseProvider.Sqlite, webhooks: false);
         var order = await shop.OrderAsync();
         await shop.SendAsync(new Announce(new OrderNeedsAttention(order.OrderId, order.Reference, 5_000, "paid twice", "ch_unknown", shop.Payments.Clock.UtcNow())));
-        var open = Assert.Single(await shop.SendAsync(new ListRescueCases(RescueShow.Open)));
+        var open = Assert.Single((await shop.SendAsync(new ListRescueCases(RescueShow.Open))).Rows);
         await shop.Payments.StartAsync(order.Reference.Value);
         foreach (var path in new[] { "/v1/charges*", "/v1/balance*", "/v1/checkout/sessions*" })
             await shop.Payments.OrderFaultAsync("slow", "GET", path, times: 9, more: new JsonObject { ["delay_ms"] = (int)Silence.TotalMilliseconds });

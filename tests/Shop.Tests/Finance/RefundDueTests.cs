@@ -21,7 +21,7 @@ public abstract class RefundDueTests(DatabaseProvider provider)
         var refusal = Refusal(order, 0, 4700);
         await shop.AnnounceAsync(order, refusal, refusal);
         await shop.AnnounceAsync(refusal);
-        var due = Assert.Single(await shop.SendAsync(new ListRefundsDue(Done: false)));
+        var due = Assert.Single((await shop.SendAsync(new ListRefundsDue(Done: false))).Rows);
         Assert.Equal((4700L, 9700L, order.ChargeId, false, "Kim"), (due.AmountPence, due.PaidPence, due.ChargeId, due.StripeShowsIt, due.RefusedBy));
         Assert.Equal(new FinanceWork(1, 4700, 0), await shop.SendAsync(new GetFinanceWork()));
 
@@ -31,8 +31,8 @@ public abstract class RefundDueTests(DatabaseProvider provider)
         Assert.True((await shop.SendAsync(new GetRefundDue(due.Id)))!.StripeShowsIt);
         Assert.Equal(MarkResult.Done, await shop.SendAsync(new FinishRefund(Ann, due.Id, "Refunded in Stripe, re_123")));
         Assert.Equal(MarkResult.NotOpen, await shop.SendAsync(new FinishRefund(Ann, due.Id, "again")));
-        Assert.Empty(await shop.SendAsync(new ListRefundsDue(Done: false)));
-        Assert.Equal(("Ann Accountant", "Refunded in Stripe, re_123"), Assert.Single((await shop.SendAsync(new ListRefundsDue(Done: true))).Select(r => (r.DoneBy, r.DoneNote))));
+        Assert.Empty((await shop.SendAsync(new ListRefundsDue(Done: false))).Rows);
+        Assert.Equal(("Ann Accountant", "Refunded in Stripe, re_123"), Assert.Single((await shop.SendAsync(new ListRefundsDue(Done: true))).Rows.Select(r => (r.DoneBy, r.DoneNote))));
 
         var entry = Assert.Single((await shop.SendAsync(new ListAudit(null))).Rows);
         Assert.Equal(("Ann Accountant", "marked refund done", "due £47.00", "done", "Refunded in Stripe, re_123"), (entry.Who, entry.What, entry.Before, entry.After, entry.Reason));
@@ -44,9 +44,9 @@ public abstract class RefundDueTests(DatabaseProvider provider)
         await using var shop = await MoneyShop.StartAsync(provider);
         var order = PaidOrders.Of(PaidOrders.SkipPermit, PaidOrders.LandSearch);
         await shop.AnnounceAsync(order, Refusal(order, 0, 9700), Refusal(order, 1, 10282), new PaymentRefunded(order.PaymentId!.Value, order.Reference.Value, 10282));
-        var due = await shop.SendAsync(new ListRefundsDue(Done: false));
+        var due = (await shop.SendAsync(new ListRefundsDue(Done: false))).Rows;
         await shop.SendAsync(new FinishRefund(Ann, due.Single(d => d.AmountPence == 10282).Id, "re_1"));
-        Assert.False(Assert.Single(await shop.SendAsync(new ListRefundsDue(Done: false))).StripeShowsIt);
+        Assert.False(Assert.Single((await shop.SendAsync(new ListRefundsDue(Done: false))).Rows).StripeShowsIt);
     }
 
     [Fact]
@@ -55,7 +55,19 @@ public abstract class RefundDueTests(DatabaseProvider provider)
         await using var shop = await MoneyShop.StartAsync(provider);
         var order = PaidOrders.Of(PaidOrders.SkipPermit);
         await shop.AnnounceAsync(order, Refusal(order, 0, 0));
-        Assert.Empty(await shop.SendAsync(new ListRefundsDue(Done: false)));
+        Assert.Empty((await shop.SendAsync(new ListRefundsDue(Done: false))).Rows);
+    }
+
+    [Fact]
+    public async Task List_MoreThanAPage_ReachesEachOnce()
+    {
+        await using var shop = await MoneyShop.StartAsync(provider);
+        var order = PaidOrders.Of(PaidOrders.SkipPermit);
+        await shop.AnnounceAsync([.. Enumerable.Range(1, 51).Select(i => Refusal(order, 0, i) with { LineId = Guid.CreateVersion7() })]);
+        var first = await shop.SendAsync(new ListRefundsDue(Done: false));
+        var second = await shop.SendAsync(new ListRefundsDue(Done: false, 2));
+        Assert.Equal((50, 1, 51, 51L * 52 / 2, 2), (first.Rows.Count, second.Rows.Count, first.Total, first.TotalPence, first.Pages));
+        Assert.Equal(51, first.Rows.Concat(second.Rows).DistinctBy(r => r.Id).Count());
     }
 
     [Fact]
@@ -64,7 +76,7 @@ public abstract class RefundDueTests(DatabaseProvider provider)
         await using var shop = await MoneyShop.StartAsync(provider);
         var order = PaidOrders.Of(PaidOrders.SkipPermit);
         await shop.AnnounceAsync(order, Refusal(order, 0, 9700));
-        var id = (await shop.SendAsync(new ListRefundsDue(Done: false))).Single().Id;
+        var id = (await shop.SendAsync(new ListRefundsDue(Done: false))).Rows.Single().Id;
         var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => shop.SendAsync(new FinishRefund(Ann, id, $"try {i}"))));
         Assert.Single(results, MarkResult.Done);
         Assert.Single((await shop.SendAsync(new ListAudit(null))).Rows);

@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Shop.Accounts;
 using Shop.Finance;
+using Shop.Finance.Ledger;
 using Shop.Finance.Proof;
 using Shop.Finance.Refunds;
 using Shop.Finance.Rescue;
+using Shop.Finance.Suspense;
 using Shop.Finance.Takings;
 using Shop.Kernel.Auditing;
 using Shop.Kernel.Persistence;
@@ -43,7 +45,7 @@ public abstract class RescueTests(DatabaseProvider provider)
         Assert.Equal(new OrphanReport(true, 0, 0, 0), await shop.SendAsync(new CheckForOrphans(2)));
         Assert.Equal(new OrphanReport(true, 0, 1, 0), await LaterAsync(shop));
         await shop.ExpectPaidOnceAsync(order);
-        var healed = Assert.Single(await shop.SendAsync(new ListRescueCases(RescueShow.Healed)));
+        var healed = Assert.Single((await shop.SendAsync(new ListRescueCases(RescueShow.Healed))).Rows);
         Assert.Equal((RescueKind.PaidWithoutOrder, 12_100L, null), (healed.Kind, healed.AmountPence, healed.DoneBy));
         Assert.Equal("Stripe was asked again, and it agrees now.", healed.DoneNote);
         Assert.Equal(new OrphanReport(true, 0, 0, 0), await LaterAsync(shop));
@@ -71,7 +73,7 @@ public abstract class RescueTests(DatabaseProvider provider)
         var charge = await StrangerPaysAsync(shop);
         Assert.Equal(new OrphanReport(true, 1, 0, 1), await LaterAsync(shop));
         Assert.Equal(new OrphanReport(true, 0, 0, 1), await LaterAsync(shop));
-        var open = Assert.Single(await shop.SendAsync(new ListRescueCases(RescueShow.Open)));
+        var open = Assert.Single((await shop.SendAsync(new ListRescueCases(RescueShow.Open))).Rows);
         Assert.Equal((RescueKind.PaidWithoutOrder, charge, 5_000L), (open.Kind, open.ChargeId, open.AmountPence));
         Assert.Contains(open.Evidence, e => e is { Side: "Stripe", Says: "£50.00 taken less given back" });
         Assert.Contains(open.Evidence, e => e is { Side: "Order", Says: "Knows nothing of it" });
@@ -97,10 +99,10 @@ public abstract class RescueTests(DatabaseProvider provider)
         await using var shop = await WholeShop.StartAsync(provider, webhooks: false);
         var charge = await StrangerPaysAsync(shop);
         await LaterAsync(shop);
-        await shop.SendAsync(new SettleCase(Ann, Assert.Single(await shop.SendAsync(new ListRescueCases(RescueShow.Open))).Id, "A deposit"));
+        await shop.SendAsync(new SettleCase(Ann, Assert.Single((await shop.SendAsync(new ListRescueCases(RescueShow.Open))).Rows).Id, "A deposit"));
         await shop.Payments.RefundAsync(charge, 1_000);
         Assert.Equal(new OrphanReport(true, 1, 0, 1), await LaterAsync(shop));
-        Assert.Equal(4_000, Assert.Single(await shop.SendAsync(new ListRescueCases(RescueShow.Open))).AmountPence);
+        Assert.Equal(4_000, Assert.Single((await shop.SendAsync(new ListRescueCases(RescueShow.Open))).Rows).AmountPence);
         // Given back whole, nothing is left to look at.
         await shop.Payments.RefundAsync(charge, 4_000);
         Assert.Equal((1, 0), await HealedAsync(shop));
@@ -114,13 +116,13 @@ public abstract class RescueTests(DatabaseProvider provider)
         await shop.SendAsync(new CheckPayment(order.Reference.Value));
         var first = Assert.Single(await shop.Payments.ChargesAsync()).Id;
         await shop.SendAsync(new Orders.Announce(new PaymentNeedsAttention((await shop.RowAsync(order)).PaymentId!.Value, order.Reference.Value, 5_000, FitCheck.PaidTwice, await StrangerPaysAsync(shop), shop.Payments.Clock.UtcNow())));
-        var twice = Assert.Single(await shop.SendAsync(new ListRescueCases(RescueShow.Open)));
+        var twice = Assert.Single((await shop.SendAsync(new ListRescueCases(RescueShow.Open))).Rows);
         Assert.Equal((RescueKind.StrayMoney, order.Reference.Value, FitCheck.PaidTwice), (twice.Kind, twice.Reference, twice.Reason));
         Assert.Equal(new OrphanReport(true, 0, 0, 1), await LaterAsync(shop));
         Assert.Equal(RescueResult.StillOpen, await shop.SendAsync(new AskStripeAgain(Ann, twice.Id, "Looking")));
         await shop.Payments.RefundAsync(Assert.Single(await shop.Payments.ChargesAsync(), c => c.Id != first).Id, 5_000);
         await LaterAsync(shop);
-        var healed = Assert.Single(await shop.SendAsync(new ListRescueCases(RescueShow.Healed)), c => c.Id == twice.Id);
+        var healed = Assert.Single((await shop.SendAsync(new ListRescueCases(RescueShow.Healed))).Rows, c => c.Id == twice.Id);
         Assert.Equal("Stripe gave the whole charge back.", healed.DoneNote);
     }
 
@@ -132,20 +134,62 @@ public abstract class RescueTests(DatabaseProvider provider)
         await shop.SendAsync(new CheckPayment(order.Reference.Value));
         var charge = await StrangerPaysAsync(shop, order.Reference.Value);
         await LaterAsync(shop);
-        var stray = Assert.Single(await shop.SendAsync(new ListRescueCases(RescueShow.Open)));
+        var stray = Assert.Single((await shop.SendAsync(new ListRescueCases(RescueShow.Open))).Rows);
         Assert.Equal((RescueKind.StrayMoney, charge, true), (stray.Kind, stray.ChargeId, stray.CanBeRefunded));
         Assert.Equal(RescueResult.ReasonMissing, await shop.SendAsync(new RefundCase(Ann, stray.Id, "")));
         var answers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => shop.SendAsync(new RefundCase(Ann, stray.Id, "Paid at the desk, too"))));
         Assert.All(answers, a => Assert.True(a is RescueResult.Healed or RescueResult.Refunding or RescueResult.NotOpen, a.ToString()));
 
         await LaterAsync(shop);
-        Assert.Empty(await shop.SendAsync(new ListRescueCases(RescueShow.Open)));
+        Assert.Empty((await shop.SendAsync(new ListRescueCases(RescueShow.Open))).Rows);
         var charges = await shop.Payments.ChargesAsync();
         Assert.Equal(5_000, charges.Single(c => c.Id == charge).AmountRefunded);
         Assert.Equal(0, charges.Single(c => c.Id != charge).AmountRefunded);
         Assert.StartsWith("Given back: re_", (await shop.SendAsync(new GetRescueCase(stray.Id)))!.DoneNote, StringComparison.Ordinal);
         Assert.Equal(RescueResult.NotOpen, await shop.SendAsync(new RefundCase(Ann, stray.Id, "again")));
         Assert.Contains((await shop.SendAsync(new ListAudit(null))).Rows, r => r.What == "asked for the refund");
+    }
+
+    [Fact]
+    public async Task Refund_StripeRefuses_SaysSoAndMayBeAskedForAnew()
+    {
+        await using var shop = await WholeShop.StartAsync(provider, webhooks: false);
+        var stray = await StrayCaseAsync(shop);
+        await RefuseRefundAsync(shop);
+        Assert.Equal(RescueResult.RefundFailed, await shop.SendAsync(new RefundCase(Ann, stray.Id, "Paid at the desk, too")));
+        Assert.Empty(await shop.Payments.RefundsAsync());
+        Assert.Equal(RescueResult.Healed, await shop.SendAsync(new RefundCase(Ann, stray.Id, "Once more")));
+        Assert.Equal((stray.ChargeId, 5_000L), Assert.Single((await shop.Payments.RefundsAsync()).Select(r => (r.ChargeId, r.Amount))));
+        Assert.Empty((await shop.SendAsync(new ListSuspense(SuspenseFilter.Open, null))).Rows);
+    }
+
+    [Fact]
+    public async Task Refund_PaidByOtherMeans_IsNotSentAgain()
+    {
+        await using var shop = await WholeShop.StartAsync(provider, webhooks: false);
+        var stray = await StrayCaseAsync(shop);
+        await RefuseRefundAsync(shop);
+        Assert.Equal(RescueResult.RefundFailed, await shop.SendAsync(new RefundCase(Ann, stray.Id, "Paid at the desk, too")));
+        var failed = Assert.Single((await shop.SendAsync(new ListRefunds(RefundShow.Waiting, 1))).Rows);
+        Assert.Equal(PayRefundOtherwiseResult.Done, await shop.SendAsync(new PayRefundOtherwise(Ann, failed.Id, "BACS 000123")));
+        Assert.Equal(RescueResult.PaidOtherwise, await shop.SendAsync(new RefundCase(Ann, stray.Id, "Once more")));
+        Assert.Empty(await shop.Payments.RefundsAsync());
+        Assert.Empty((await shop.SendAsync(new ListSuspense(SuspenseFilter.Open, null))).Rows);
+    }
+
+    [Fact]
+    public async Task Refund_MoneyOnCodes_WaitsUntilThatIsUndone()
+    {
+        await using var shop = await WholeShop.StartAsync(provider, webhooks: false);
+        var stray = await StrayCaseAsync(shop);
+        var item = Assert.Single((await shop.SendAsync(new ListSuspense(SuspenseFilter.Open, null))).Rows);
+        var version = (await shop.SendAsync(new GetSuspenseItem(item.Id)))!.Version;
+        Assert.IsType<ClearSuspenseResult.Cleared>(await shop.SendAsync(new ClearSuspense(Ann, item.Id, version, [new(LedgerAccount.Income, "HW210", "91210", "O", 5_000)], "A gift")));
+        Assert.Equal(RescueResult.OnCodes, await shop.SendAsync(new RefundCase(Ann, stray.Id, "They want it back")));
+        Assert.Empty(await shop.Payments.RefundsAsync());
+        Assert.Equal(MarkResult.Done, await shop.SendAsync(new UndoClearing(Ann, item.Id, "They want it back")));
+        Assert.Equal(RescueResult.Healed, await shop.SendAsync(new RefundCase(Ann, stray.Id, "They want it back")));
+        Assert.Empty((await shop.SendAsync(new ListSuspense(SuspenseFilter.Open, null))).Rows);
     }
 
     /// <summary>What one officer gives back of one order counts together, whatever it was.</summary>
@@ -160,7 +204,7 @@ public abstract class RescueTests(DatabaseProvider provider)
         if (before > 0) Assert.Equal(AskRefundResult.Recorded, await shop.SendAsync(new AskRefund(Ann, Guid.CreateVersion7(), order.Reference.Value, null, before, 12_100, "Asked for")));
         var charge = await StrangerPaysAsync(shop, order.Reference.Value, pence);
         await LaterAsync(shop);
-        var stray = Assert.Single(await shop.SendAsync(new ListRescueCases(RescueShow.Open)));
+        var stray = Assert.Single((await shop.SendAsync(new ListRescueCases(RescueShow.Open))).Rows);
         Assert.Equal(RescueResult.NeedsSecondPerson, await shop.SendAsync(new RefundCase(Ann, stray.Id, "Paid at the desk, too")));
         Assert.Equal(RescueResult.NeedsSecondPerson, await shop.SendAsync(new RefundCase(Bob, stray.Id, "Once more")));
         var waiting = Assert.Single((await shop.SendAsync(new ListRefunds(RefundShow.Waiting, 1))).Rows);
@@ -191,7 +235,7 @@ public abstract class RescueTests(DatabaseProvider provider)
         var payment = (await shop.Payments.StatusAsync(order.Reference.Value)).PaymentId;
         await shop.SendAsync(new Orders.Announce(new PaymentSucceeded(payment, order.Reference.Value, 12_100, shop.Payments.Clock.UtcNow(), "ch_made_up", "pi_made_up", "visa", "4242", null)));
         Assert.Equal(new OrphanReport(true, 1, 0, 1), await LaterAsync(shop));
-        var open = Assert.Single(await shop.SendAsync(new ListRescueCases(RescueShow.Open)));
+        var open = Assert.Single((await shop.SendAsync(new ListRescueCases(RescueShow.Open))).Rows);
         Assert.Equal((RescueKind.OrderWithoutPayment, "ch_made_up", order.Reference.Value), (open.Kind, open.ChargeId, open.Reference));
     }
 
@@ -203,7 +247,7 @@ public abstract class RescueTests(DatabaseProvider provider)
         await shop.SendAsync(new CheckPayment(order.Reference.Value));
         await shop.ReadAsync(db => db.Set<FinancePayment>().Where(p => p.Reference == order.Reference.Value).ExecuteUpdateAsync(s => s.SetProperty(p => p.RefundedPence, 100)));
         Assert.Equal(1, (await LaterAsync(shop)).Opened);
-        Assert.Equal((RescueKind.AmountsDiffer, 100L), Assert.Single((await shop.SendAsync(new ListRescueCases(RescueShow.Open))).Select(c => (c.Kind, c.AmountPence))));
+        Assert.Equal((RescueKind.AmountsDiffer, 100L), Assert.Single((await shop.SendAsync(new ListRescueCases(RescueShow.Open))).Rows.Select(c => (c.Kind, c.AmountPence))));
     }
 
     [Theory]
@@ -221,7 +265,7 @@ public abstract class RescueTests(DatabaseProvider provider)
         await shop.Payments.AdvanceAsync(FiveMinutes);
         if (finishedAfter) await FulfilAsync(shop, order);
         await LaterAsync(shop);
-        var open = Assert.Single(await shop.SendAsync(new ListRescueCases(RescueShow.Open)));
+        var open = Assert.Single((await shop.SendAsync(new ListRescueCases(RescueShow.Open))).Rows);
         Assert.Equal((RescueKind.RefundedStillOpen, order.Reference.Value, 12_100L), (open.Kind, open.Reference, open.AmountPence));
         Assert.Contains(finishedAfter ? "afterwards" : "still on a team", open.Reason, StringComparison.Ordinal);
         if (finishedAfter)
@@ -229,7 +273,7 @@ public abstract class RescueTests(DatabaseProvider provider)
             // Nobody can undo it: once a person said why it may stand, no check brings it up again.
             await shop.SendAsync(new SettleCase(Ann, open.Id, "The permit was used"));
             Assert.Equal((0, 0), await HealedAsync(shop));
-            Assert.Equal("The permit was used", Assert.Single(await shop.SendAsync(new ListRescueCases(RescueShow.Settled))).DoneNote);
+            Assert.Equal("The permit was used", Assert.Single((await shop.SendAsync(new ListRescueCases(RescueShow.Settled))).Rows).DoneNote);
             return;
         }
 
@@ -250,7 +294,7 @@ public abstract class RescueTests(DatabaseProvider provider)
         await shop.Payments.AdvanceAsync(FiveMinutes);
         await LaterAsync(shop);
         await LaterAsync(shop);
-        var open = Assert.Single(await shop.SendAsync(new ListRescueCases(RescueShow.Open)));
+        var open = Assert.Single((await shop.SendAsync(new ListRescueCases(RescueShow.Open))).Rows);
         Assert.Equal((RescueKind.MessageOverdue, "evt_late"), (open.Kind, open.ChargeId));
         Assert.Equal(RescueResult.StillOpen, await shop.SendAsync(new AskStripeAgain(Ann, open.Id, "Stripe is well again")));
         await shop.Payments.WorkAsync();
@@ -267,7 +311,7 @@ public abstract class RescueTests(DatabaseProvider provider)
         await StrangerPaysAsync(shop);
         await shop.Payments.AdvanceAsync(FiveMinutes);
         await shop.Payments.OrderFaultAsync("html", "GET", "/v1/charges*", times: 1_000);
-        var open = Assert.Single(await shop.SendAsync(new ListRescueCases(RescueShow.Open)));
+        var open = Assert.Single((await shop.SendAsync(new ListRescueCases(RescueShow.Open))).Rows);
         Assert.Equal(new OrphanReport(false, 0, 0, 1), await shop.SendAsync(new CheckForOrphans(2)));
         Assert.Equal(RescueResult.StripeUnavailable, await shop.SendAsync(new AskStripeAgain(Ann, open.Id, "Is it still there?")));
     }
@@ -279,7 +323,27 @@ public abstract class RescueTests(DatabaseProvider provider)
         await StrangerPaysAsync(shop);
         await shop.Payments.AdvanceAsync(FiveMinutes);
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => shop.SendAsync(new CheckForOrphans(2))));
-        Assert.Single(await shop.SendAsync(new ListRescueCases(RescueShow.Open)));
+        Assert.Single((await shop.SendAsync(new ListRescueCases(RescueShow.Open))).Rows);
+    }
+
+    [Fact]
+    public async Task List_MoreThanAPage_HasTheWorstFirstAndReachesEach()
+    {
+        await using var shop = await MoneyShop.StartAsync(provider);
+        RescueKind[] kinds = [.. Enumerable.Repeat(RescueKind.MessageOverdue, 45), RescueKind.AmountsDiffer, .. Enumerable.Repeat(RescueKind.RefundedStillOpen, 15), RescueKind.GivenBackTwice, RescueKind.StrayMoney];
+        await shop.ReadAsync(db =>
+        {
+            // The worst are the newest.
+            db.AddRange(kinds.Select((kind, i) => new RescueCase(new RescueFinding(kind, $"case {i}", null, null, null, null, null, 100, "A test", []), PaidOrders.Noon.AddMinutes(i))));
+            return db.SaveChangesAsync();
+        });
+        var first = await shop.SendAsync(new ListRescueCases(RescueShow.Open));
+        var second = await shop.SendAsync(new ListRescueCases(RescueShow.Open, 2));
+        Assert.Equal((63, 6_300L, 1, 2, 50), (first.Total, first.TotalPence, first.Page, first.Pages, first.Rows.Count));
+        Assert.Equal([RescueKind.StrayMoney, RescueKind.GivenBackTwice, RescueKind.AmountsDiffer, RescueKind.RefundedStillOpen], first.Rows.Take(4).Select(r => r.Kind));
+        Assert.Equal(kinds.Order(), first.Rows.Concat(second.Rows).Select(r => r.Kind));
+        Assert.Equal(63, first.Rows.Concat(second.Rows).DistinctBy(r => r.Id).Count());
+        Assert.Empty((await shop.SendAsync(new ListRescueCases(RescueShow.Open, int.MaxValue))).Rows);
     }
 
     [Fact]
@@ -290,13 +354,13 @@ public abstract class RescueTests(DatabaseProvider provider)
         var twice = new OrderNeedsAttention(order.OrderId, order.Reference, 9700, "paid twice", "ch_2", PaidOrders.Noon);
         await shop.AnnounceAsync(twice, twice, order);
         await shop.AnnounceAsync(twice, new OrderNeedsAttention(order.OrderId, order.Reference, 500, "wrong amount"), new OrderNeedsAttention(order.OrderId, order.Reference, 500, "wrong amount"));
-        var items = await shop.SendAsync(new ListRescueCases(RescueShow.Open));
+        var items = (await shop.SendAsync(new ListRescueCases(RescueShow.Open))).Rows;
         Assert.Equal(2, items.Count);
         foreach (var item in items) Assert.Equal(MarkResult.Done, await shop.SendAsync(new SettleCase(Ann, item.Id, "refunded the second charge")));
-        Assert.Empty(await shop.SendAsync(new ListRescueCases(RescueShow.Open)));
-        Assert.Equal(2, (await shop.SendAsync(new ListRescueCases(RescueShow.Settled))).Count);
+        Assert.Empty((await shop.SendAsync(new ListRescueCases(RescueShow.Open))).Rows);
+        Assert.Equal(2, (await shop.SendAsync(new ListRescueCases(RescueShow.Settled))).Rows.Count);
         await shop.AnnounceAsync(twice);
-        Assert.Empty(await shop.SendAsync(new ListRescueCases(RescueShow.Open)));
+        Assert.Empty((await shop.SendAsync(new ListRescueCases(RescueShow.Open))).Rows);
         var view = (await shop.SendAsync(new GetFinancePayment(order.Reference.Value)))!;
         Assert.Equal((false, 2), (view.Payment.NeedsAttention, view.Attention.Count));
     }
@@ -332,6 +396,19 @@ public abstract class RescueTests(DatabaseProvider provider)
         await payer.PayAsync(session.Url, Cards.Gb);
         return Assert.Single(await shop.Payments.ChargesAsync(), c => !before.Contains(c.Id)).Id;
     }
+
+    /// <summary>A second charge of £50.00 on an order that is paid.</summary>
+    private static async Task<RescueRow> StrayCaseAsync(WholeShop shop)
+    {
+        var order = await shop.PaidAtStripeAsync();
+        await shop.SendAsync(new CheckPayment(order.Reference.Value));
+        await StrangerPaysAsync(shop, order.Reference.Value);
+        await LaterAsync(shop);
+        return Assert.Single((await shop.SendAsync(new ListRescueCases(RescueShow.Open))).Rows);
+    }
+
+    private static Task RefuseRefundAsync(WholeShop shop) =>
+        shop.Payments.OrderFaultAsync("status", path: "/v1/refunds", times: 1, more: new() { ["status"] = 402, ["sticky"] = true });
 
     private static async Task FulfilAsync(WholeShop shop, CreateOrderResult.Created order)
     {

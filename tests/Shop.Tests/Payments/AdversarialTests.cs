@@ -132,7 +132,7 @@ public abstract class AdversarialTests(DatabaseProvider provider)
         await shop.SendAsync(new CheckPayment(order.Reference.Value));
         var row = await shop.RowAsync(order);
         Assert.Equal((OrderState.Lapsed, 12_100L, null), (row.State, row.OtherMoneyPence, row.PaidAt));
-        Assert.Equal(RescueKind.StrayMoney, Assert.Single(await shop.SendAsync(new ListRescueCases(RescueShow.Open))).Kind);
+        Assert.Equal(RescueKind.StrayMoney, Assert.Single((await shop.SendAsync(new ListRescueCases(RescueShow.Open))).Rows).Kind);
         Assert.Equal("NeedsAttention", await shop.MailsAsync());
     }
 

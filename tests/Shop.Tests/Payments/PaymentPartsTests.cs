@@ -33,6 +33,22 @@ public sealed class PaymentPartsTests
         Assert.Equal(Noon.AddMinutes(sessionMinutes).AddMilliseconds(-500), request.ExpiresAt);
     }
 
+    /// <summary>Stripe may name the row of the money's return later than it says that the refund failed.</summary>
+    [Theory]
+    [InlineData(RefundState.Failed, "txn_1", null, true)]
+    [InlineData(RefundState.Cancelled, "txn_1", null, true)]
+    [InlineData(RefundState.Failed, "txn_1", "txn_2", false)]
+    [InlineData(RefundState.Failed, null, null, false)]
+    [InlineData(RefundState.Succeeded, null, null, true)]
+    [InlineData(RefundState.Succeeded, "txn_1", null, false)]
+    public void Refund_ARowOfItsMoneyIsMissing_IsLookedAtAgain(RefundState state, string? transaction, string? failure, bool isLookedAt)
+    {
+        var refund = Refund.Adopt(new RefundFacts(Guid.CreateVersion7(), "ch_1", "re_1", 100, RefundOrigin.Officer, state, transaction, failure, null), Noon);
+        Assert.Equal(isLookedAt, refund.NextLookAt > Noon);
+        for (var looks = 0; looks < 10; looks++) refund.Looked(Noon);
+        Assert.Equal(isLookedAt, refund.NextLookAt is not null);
+    }
+
     [Theory]
     [InlineData("http://shop.test/o", "http://shop.test/o?session={CHECKOUT_SESSION_ID}")]
     [InlineData("http://shop.test/o?a=1", "http://shop.test/o?a=1&session={CHECKOUT_SESSION_ID}")]

@@ -184,7 +184,7 @@ public sealed class RolePageTests(WebShop shop) : IClassFixture<WebShop>
             Assert.Equal(HttpStatusCode.Forbidden, administrator.Status);
         }
 
-        Assert.Contains(await shop.SendAsync(new ListRefundsDue(Done: false)), r => r.Id.ToString() == real["{refund}"]);
+        Assert.Contains((await shop.SendAsync(new ListRefundsDue(Done: false))).Rows, r => r.Id.ToString() == real["{refund}"]);
     }
 
     private static bool IsStaff(string route) => route.Split('/')[0] is "staff" or "finance";
@@ -217,8 +217,8 @@ public sealed class RolePageTests(WebShop shop) : IClassFixture<WebShop>
             ["{payment}"] = order.Reference.Value,
             ["{payoutId}"] = await shop.PayOutAsync(),
             ["{day}"] = "2026-10-05",
-            ["{refund}"] = (await shop.SendAsync(new ListRefundsDue(Done: false))).Single(r => r.Reference == order.Reference.Value).Id.ToString(),
-            ["{case}"] = (await shop.SendAsync(new ListRescueCases(RescueShow.Open))).Single(a => a.Reference == order.Reference.Value).Id.ToString(),
+            ["{refund}"] = (await shop.SendAsync(new ListRefundsDue(Done: false))).Rows.Single(r => r.Reference == order.Reference.Value).Id.ToString(),
+            ["{case}"] = (await shop.SendAsync(new ListRescueCases(RescueShow.Open))).Rows.Single(a => a.Reference == order.Reference.Value).Id.ToString(),
         };
     }
 }

@@ -177,7 +177,7 @@ public class MonthEnd : IAsyncLifetime
             await Shop.AnnounceAsync(new RefundChanged(
                 id, given.PaymentId.Value, given.Reference.Value, given.ChargeId!, stripe, 2_500, RefundOrigin.Dashboard, state, "txn_3TfJq2Lkdlx9vQpA1", null, state == RefundState.Failed ? "lost_or_stolen_card" : null, first));
 
-        var done = (await Shop.SendAsync(new ListRescueCases(RescueShow.Open)))[^1];
+        var done = (await Shop.SendAsync(new ListRescueCases(RescueShow.Open))).Rows[^1];
         await Shop.SendAsync(new SettleCase(Kim, done.Id, "Second payment given back in Stripe, re_3TfJq2Lkdlx9vQpA1"));
     }
 

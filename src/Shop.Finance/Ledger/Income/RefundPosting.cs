@@ -14,7 +14,7 @@ namespace Shop.Finance.Ledger.Income;
 /// Posts money that goes back to residents, and comes back again when that failed. A refund reverses the stored figures of the
 /// charges it is for; one that nobody has put on charges waits on its own account; money that never was an order's leaves suspense.
 /// </summary>
-internal sealed class RefundPosting(ShopDbContext db, Journals journals, SuspenseItems suspense)
+internal sealed class RefundPosting(ShopDbContext db, Journals journals, StrayItems strays)
 {
     /// <summary>
     /// Posts the refund once its balance transaction is known, and its return once that of the failure is. Does nothing before that, and
@@ -26,15 +26,17 @@ internal sealed class RefundPosting(ShopDbContext db, Journals journals, Suspens
         if (refund.StripeRefundId is not { } id || refund.BalanceTransactionId is null) return;
         if (!await IsPostedAsync(SourceOf(id), ct))
         {
+            var made = await DayOfAsync(refund.BalanceTransactionId, refund.At, ct);
+            // Paid otherwise before Stripe made it after all: the sale is reversed already.
+            var sold = await IsPostedAsync(OtherwiseSourceOf(refund.RefundId), ct) ? [] : parts;
             await journals.PostAsync(
-                new JournalDraft(SourceOf(id), JournalKind.Refund, await DayOfAsync(refund.BalanceTransactionId, refund.At, ct), $"Refund on order {Words(refund.Reference)}", await PostingsAsync(refund, parts, +1, ct), null, null), ct);
-            if (await suspense.FindAsync(SuspenseSource.StrayMoney, refund.ChargeId, ct) is { } item && item.AmountPence == refund.AmountPence)
-                await suspense.SettleAsync(SuspenseSource.StrayMoney, refund.ChargeId, $"Given back, {id}", ct);
+                new JournalDraft(SourceOf(id), JournalKind.Refund, made, $"Refund on order {Words(refund.Reference)}", await PostingsAsync(refund, sold, +1, ct), null, null), ct);
+            if (await IsStrayAsync(refund.ChargeId, ct)) await strays.TakeAsync(refund.ChargeId, SourceOf(id), null, refund.AmountPence, $"Given back, {id}", made, ct);
         }
 
         if (refund.FailureBalanceTransactionId is null || await IsPostedAsync("refund-failed:" + id, ct)) return;
         var day = await DayOfAsync(refund.FailureBalanceTransactionId, refund.At, ct);
-        if (await IsPostedAsync("stray:" + refund.ChargeId, ct)) await suspense.OpenAsync(SuspenseSource.StrayMoney, id, refund.AmountPence, $"The refund of {refund.ChargeId} failed", day, ct);
+        if (await IsStrayAsync(refund.ChargeId, ct)) await strays.ReturnAsync(refund.ChargeId, id, SourceOf(id), refund.AmountPence, day, ct);
         await journals.PostAsync(
             new JournalDraft(
                 "refund-failed:" + id, JournalKind.RefundFailed, day, $"Refund on order {Words(refund.Reference)} failed, the money is back",
@@ -72,32 +74,26 @@ internal sealed class RefundPosting(ShopDbContext db, Journals journals, Suspens
     {
         if (await IsPostedAsync(OtherwiseSourceOf(refund.Id), ct)) return;
         var reference = Plain(refund.Reference);
-        var item = refund.IsStray ? await StrayItemAsync(refund, ct) : null;
+        var isStray = refund.ChargeId is not null && await IsStrayAsync(refund.ChargeId, ct);
         var rest = refund.AmountPence - parts.Sum(p => p.NetPence + p.VatPence);
         await journals.PostAsync(
             new JournalDraft(
                 OtherwiseSourceOf(refund.Id), JournalKind.Refund, day, $"Refund on order {Words(refund.Reference)} paid by other means than Stripe",
                 [
                     .. await DebitsAsync(reference, parts, +1, ct),
-                    LedgerPosting.Debit(item is null ? LedgerAccount.RefundsToAllocate : LedgerAccount.Suspense, rest) with { OrderReference = reference },
+                    LedgerPosting.Debit(isStray ? LedgerAccount.Suspense : LedgerAccount.RefundsToAllocate, rest) with { OrderReference = reference },
                     LedgerPosting.Credit(LedgerAccount.RefundsPaidOtherwise, refund.AmountPence) with { OrderReference = reference },
                 ],
                 by, note),
             ct);
-        if (item is not null) await suspense.SettleAsync(SuspenseSource.StrayMoney, item.SourceId, "Paid back by other means.", ct);
+        if (isStray) await strays.TakeAsync(refund.ChargeId!, OtherwiseSourceOf(refund.Id), refund.StripeRefundId, refund.AmountPence, "Paid back by other means", day, ct);
     }
 
     private static string SourceOf(string refundId) => "refund:" + refundId;
 
     private static string OtherwiseSourceOf(Guid refundId) => $"refund-otherwise:{refundId}";
 
-    /// <summary>What waits in suspense for it: nothing, once somebody has cleared that to codes.</summary>
-    private async Task<SuspenseItem?> StrayItemAsync(FinanceRefund refund, CancellationToken ct)
-    {
-        foreach (var source in new[] { refund.StripeRefundId, refund.ChargeId }.OfType<string>())
-            if (await suspense.FindAsync(SuspenseSource.StrayMoney, source, ct) is { State: SuspenseState.Open } item && item.AmountPence == refund.AmountPence) return item;
-        return null;
-    }
+    private Task<bool> IsStrayAsync(string chargeId, CancellationToken ct) => IsPostedAsync("stray:" + chargeId, ct);
 
     private async Task<DateOnly> DayOfAsync(string? balanceTransactionId, DateTime learned, CancellationToken ct) =>
         await db.Set<BalanceTransaction>().Where(t => t.TransactionId == balanceTransactionId).Select(t => (DateOnly?)t.FinancialDate).SingleOrDefaultAsync(ct) ?? LondonTime.DateOf(learned);
@@ -107,7 +103,7 @@ internal sealed class RefundPosting(ShopDbContext db, Journals journals, Suspens
     {
         var reference = Plain(refund.Reference);
         var clearing = LedgerPosting.Credit(LedgerAccount.StripeClearing, sign * refund.AmountPence) with { OrderReference = reference };
-        if (await IsPostedAsync("stray:" + refund.ChargeId, ct))
+        if (await IsStrayAsync(refund.ChargeId, ct))
             return [LedgerPosting.Debit(LedgerAccount.Suspense, sign * refund.AmountPence) with { OrderReference = reference }, clearing];
         var rest = refund.AmountPence - parts.Sum(p => p.NetPence + p.VatPence);
         return

@@ -48,7 +48,7 @@ public sealed class RefundActModel(IMediator mediator) : PageModel
             case DecideRefundResult.Declined: return Done("The refund is declined");
             case DecideRefundResult.ReasonMissing: return Invalid("reason", $"Enter why you decline it, {ReasonTooLong}");
             case DecideRefundResult.SamePerson: return Invalid("decision", "You asked for this refund yourself: somebody else has to decide");
-            case DecideRefundResult.NotPossible: return Invalid("decision", "It cannot be sent any more: the payment is disputed, or less is left of it. Decline it");
+            case DecideRefundResult.NotPossible: return Invalid("decision", "It cannot be sent any more: the payment is disputed, less is left of it, or the money was cleared to ledger codes. Decline it");
             default: return Done("Somebody else has decided already");
         }
     }
@@ -74,6 +74,8 @@ public sealed class RefundActModel(IMediator mediator) : PageModel
         {
             case PayRefundOtherwiseResult.ReasonMissing: return Invalid("reason", $"Enter how it was paid, {ReasonTooLong}");
             case PayRefundOtherwiseResult.NothingLeft: return Invalid("reason", "This money has gone back another way since: do not pay it again");
+            case PayRefundOtherwiseResult.NotBackYet: return Invalid("reason", "Stripe has not put the money back into the balance yet. Try again tomorrow");
+            case PayRefundOtherwiseResult.OnCodes: return Invalid("reason", "This money was cleared to ledger codes: find its item under “Suspense” and undo the clearing first");
             case PayRefundOtherwiseResult.Done: return Done("The refund is recorded as paid by other means");
             default: return Done("Somebody else has recorded it already");
         }

@@ -9,12 +9,12 @@ namespace Shop.Web.Pages.Finance;
 public sealed class RefundsDueModel(IMediator mediator) : PageModel
 {
     public bool Done { get; private set; }
-    public IReadOnlyList<RefundDueRow> Refunds { get; private set; } = [];
+    public RefundDuePage Found { get; private set; } = null!;
 
-    public async Task OnGetAsync([FromQuery] bool done, CancellationToken ct)
+    public async Task OnGetAsync([FromQuery] bool done, [FromQuery] string? page, CancellationToken ct)
     {
         ModelState.Clear();
         Done = done;
-        Refunds = await mediator.Send(new ListRefundsDue(done), ct);
+        Found = await mediator.Send(new ListRefundsDue(done, int.TryParse(page, out var number) ? number : 1), ct);
     }
 }

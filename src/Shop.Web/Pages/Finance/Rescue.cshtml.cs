@@ -18,13 +18,13 @@ public sealed class RescueModel(IMediator mediator) : PageModel
         [(RescueShow.Open, "Open: somebody must look"), (RescueShow.Settled, "Settled by somebody"), (RescueShow.Healed, "Healed by itself")];
 
     public RescueShow Show { get; private set; }
-    public IReadOnlyList<RescueRow> Cases { get; private set; } = [];
+    public RescuePage Found { get; private set; } = null!;
 
-    public async Task OnGetAsync([FromQuery] string? show, CancellationToken ct)
+    public async Task OnGetAsync([FromQuery] string? show, [FromQuery] string? page, CancellationToken ct)
     {
         ModelState.Clear();
         Show = Enum.TryParse<RescueShow>(show, ignoreCase: true, out var asked) && Enum.IsDefined(asked) ? asked : RescueShow.Open;
-        Cases = await mediator.Send(new ListRescueCases(Show), ct);
+        Found = await mediator.Send(new ListRescueCases(Show, int.TryParse(page, out var number) ? number : 1), ct);
     }
 
     /// <summary>The check of every five minutes, now and further back. Needs no reason: it moves and explains nothing.</summary>

@@ -55,6 +55,15 @@ public sealed class RescueCaseModel(IMediator mediator) : PageModel
             case RescueResult.NotPossible:
                 ModelState.AddModelError("", "This cannot be done for this case. Nothing was changed.");
                 return Page();
+            case RescueResult.PaidOtherwise:
+                ModelState.AddModelError("", "This money was paid back by bank transfer or cheque already. No money was moved. Settle the case and say so.");
+                return Page();
+            case RescueResult.OnCodes:
+                ModelState.AddModelError("", "This money was cleared to ledger codes. No money was moved. Find its item under “Suspense”, undo the clearing, then give the money back here.");
+                return Page();
+            case RescueResult.RefundFailed:
+                ModelState.AddModelError("", "Stripe could not make the refund, and the money is still here. Try again, or pay it another way and say so under “Refunds”.");
+                return Page();
             case RescueResult.Healed:
                 TempData.Say("The case is off the queue");
                 return LocalRedirect(List);

@@ -267,6 +267,25 @@ public abstract class MatchingTests(DatabaseProvider provider)
     }
 
     [Fact]
+    public async Task PayoutWrittenOff_IsNotInTransitUntilThatIsUndone()
+    {
+        await using var shop = await StartAsync();
+        await PayoutsAsync(shop, ("po_1", 100, 5));
+        await shop.SendAsync(new KeepPayout(Stripe("po_euro", 300, 5, "paid") with { Currency = "eur" }));
+        shop.Clock.Advance(TimeSpan.FromDays(7));
+        await SweepAsync(shop);
+        Assert.Equal([("po_1", 100L)], await InTransitAsync());
+        var item = Assert.Single(await SuspenseAsync(shop));
+        var version = (await shop.SendAsync(new GetSuspenseItem(item.Id)))!.Version;
+        Assert.IsType<ClearSuspenseResult.Cleared>(await shop.SendAsync(new ClearSuspense(Ann, item.Id, version, [new(LedgerAccount.WriteOffs, null, null, null, 100)], "The bank lost it")));
+        Assert.Empty(await InTransitAsync());
+        await shop.SendAsync(new UndoClearing(Ann, item.Id, "It was found"));
+        Assert.Equal([("po_1", 100L)], await InTransitAsync());
+
+        async Task<IEnumerable<(string, long)>> InTransitAsync() => (await shop.SendAsync(new GetClearing(null))).Transit.Payouts.Select(p => (p.PayoutId, p.OutstandingPence));
+    }
+
+    [Fact]
     public async Task Lines_LeftOutAndTakenIn_ArePostedNowhere()
     {
         await using var shop = await StartAsync();

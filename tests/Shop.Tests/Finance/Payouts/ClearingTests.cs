@@ -79,7 +79,7 @@ public abstract class ClearingTests(DatabaseProvider provider)
     {
         await using var world = await WeekAsync(provider);
         await world.PostAsync(new JournalDraft(
-            "manual:1", JournalKind.Manual, Tuesday, "A slip", [LedgerPosting.Debit(LedgerAccount.StripeClearing, 5), LedgerPosting.Credit(LedgerAccount.Suspense, 5)], null, null));
+            "manual:1", JournalKind.Adjustment, Tuesday, "A slip", [LedgerPosting.Debit(LedgerAccount.StripeClearing, 5), LedgerPosting.Credit(LedgerAccount.Suspense, 5)], null, null));
         var item = Assert.Single((await world.Shop.SendAsync(new GetClearingDay(Tuesday))).Items);
         Assert.Equal(("manual:1", null, 5L, "Stripe has no transaction for it."), (item.SourceId, item.TransactionId, item.DifferencePence, item.Why));
         Assert.Equal(Tuesday, (await world.ProofAsync()).FirstDiffering);

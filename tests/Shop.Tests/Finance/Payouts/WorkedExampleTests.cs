@@ -5,6 +5,7 @@ using Shop.Kernel.Lines;
 using Shop.Kernel.Persistence;
 using Shop.Orders.Contracts;
 using Shop.Payments.Contracts;
+using Shop.Tests.Finance.Ledger;
 
 namespace Shop.Tests.Finance.Payouts;
 
@@ -90,6 +91,32 @@ public abstract class WorkedExampleTests(DatabaseProvider provider)
         Assert.Equal((0L, 2_850L), (await world.BalanceAsync(LedgerAccount.DisputesHolding), await world.BalanceAsync(LedgerAccount.WriteOffs)));
         Assert.Equal(3_850 - 78 - 1_000 - 2_850 - 2_000, payout.AmountPence);
         await world.ExplainedAsync(payout.Id);
+        await world.ProvedAsync();
+    }
+
+    [Fact]
+    public async Task Dispute_LostAndWonOnAppeal_IsWrittenBackOnce()
+    {
+        await using var world = await PayoutWorld.StartAsync(provider);
+        var order = await world.SellAsync(Monday, Certificate);
+        world.Stripe.Dispute("dp_1", order.ChargeId!, 3_850, 2_000, Monday.AddMinutes(4));
+        await world.ImportAsync();
+        var lost = new DisputeChanged("dp_1", Guid.CreateVersion7(), order.Reference.Value, order.ChargeId!, 3_850, "fraudulent", DisputeState.Lost, false, null, Monday.AddMinutes(5));
+        await world.Shop.AnnounceAsync(lost);
+        await world.ImportAsync();
+        Assert.Equal(3_850, await world.BalanceAsync(LedgerAccount.WriteOffs));
+
+        // Only Stripe's row of the money says that it is back.
+        await world.Shop.AnnounceAsync(lost with { State = DisputeState.Won });
+        await world.ImportAsync();
+        Assert.Equal(3_850, await world.BalanceAsync(LedgerAccount.WriteOffs));
+        world.Stripe.Add(Monday.AddDays(1), "adjustment", "dispute_reversal", 3_850, 0, "dp_1", r => r with { DisputeId = "dp_1", ChargeId = order.ChargeId });
+        world.Shop.Clock.Advance(TimeSpan.FromDays(2));
+        await world.ImportAsync();
+        await world.ImportAsync();
+        Assert.Equal((0L, 0L), (await world.BalanceAsync(LedgerAccount.WriteOffs), await world.BalanceAsync(LedgerAccount.DisputesHolding)));
+        var won = Assert.Single(await world.Shop.JournalsAsync(), j => j.SourceId == "dispute-lost:dp_1:won");
+        Assert.Equal(("Dispute dp_1 was won after it had been lost", new DateOnly(2026, 10, 6)), (won.Narrative, won.FinancialDate));
         await world.ProvedAsync();
     }
 
