@@ -51,7 +51,7 @@ internal sealed class AddStaffHandler(ShopDbContext db, UserManager<StaffUser> u
         var errors = new Dictionary<string, string>();
         if (string.IsNullOrWhiteSpace(request.Name)) errors["name"] = "Enter their full name";
         else if (request.Name.Length > 200) errors["name"] = "Full name must be 200 characters or fewer";
-        else if (request.Name.Any(char.IsControl) || HiddenCharacters.AreIn(request.Name)) errors["name"] = "Full name must not include line breaks or other control characters";
+        else if (HiddenCharacters.AreInLine(request.Name)) errors["name"] = "Full name must not include line breaks or other control characters";
         if (email.Length == 0) errors["email"] = "Enter their email address";
         else if (email.Length > 254 || !LooksLikeEmail(email)) errors["email"] = "Enter an email address in the correct format, like name@example.com";
         StaffRights.Check(request.Role, request.Teams, errors);

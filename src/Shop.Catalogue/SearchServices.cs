@@ -47,7 +47,7 @@ internal sealed class SearchServicesHandler(ShopDbContext db, CurrentCatalogue c
 
         var hits = catalogue.Index.Find(text);
         var total = hits.Services.Count;
-        var pages = Math.Max(1, (total + PageSize - 1) / PageSize);
+        var pages = NumberedPages.Count(total, PageSize);
         var page = Math.Clamp(request.Page, 1, pages);
         var marker = catalogue.Index.Marker(hits);
         return Nothing(catalogue, text) with

@@ -71,7 +71,7 @@ internal sealed class AcceptAndPayHandler(IMediator mediator) : IRequestHandler<
             var state = await mediator.Send(new ClosePayment(earlier.Reference), patience);
             if (state != PaymentState.Closed) return new AcceptAndPayResult.EarlierOrderPaid();
         }
-        catch (Exception e) when (e is PaymentProviderUnavailableException || (e is OperationCanceledException && !ct.IsCancellationRequested))
+        catch (Exception e) when (PaymentProviderUnavailableException.IsSilence(e, ct))
         {
             return new AcceptAndPayResult.TryAgain();
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Mail;
 using System.Text.RegularExpressions;
 using Shop.Catalogue.Contracts;
+using Shop.Kernel;
 
 namespace Shop.Checkout;
 
@@ -48,15 +49,12 @@ internal static partial class ContactRules
             {
                 if (whenEmpty is not null) errors.Add(new(field, whenEmpty));
             }
-            else if (text.Any(IsForbidden)) errors.Add(new(field, $"{label} must not include line breaks or other hidden characters"));
+            else if (HiddenCharacters.AreInLine(text)) errors.Add(new(field, $"{label} must not include line breaks or other hidden characters"));
             else if (text.Length > most) errors.Add(new(field, $"{label} must be {most} characters or fewer"));
         }
 
         bool Failed(string field) => errors.Any(e => e.Field == field);
     }
-
-    /// <summary>Control characters, and those that turn the direction of text around: both disguise what staff and e-mail programs show.</summary>
-    private static bool IsForbidden(char c) => char.IsControl(c) || c is '\u2028' or '\u2029' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 
     private static bool IsEmail(string text) =>
         EmailPattern().IsMatch(text) && MailAddress.TryCreate(text, out var parsed) && parsed.Address == text && !text.Contains("..", StringComparison.Ordinal);

@@ -30,7 +30,7 @@ internal sealed class AddBankAccountHandler(ShopDbContext db, IMediator mediator
     {
         var name = request.Name?.Trim() ?? "";
         var (sortCode, number) = (Plain(request.SortCode), Plain(request.Number));
-        if (name.Length is 0 or > 100 || name.Any(char.IsControl) || HiddenCharacters.AreIn(name)) return new AddBankAccountResult.Refused("name", "Enter a name for the account, in 100 characters or fewer");
+        if (name.Length is 0 or > 100 || HiddenCharacters.AreInLine(name)) return new AddBankAccountResult.Refused("name", "Enter a name for the account, in 100 characters or fewer");
         if (sortCode.Length != 6 || !sortCode.All(char.IsAsciiDigit)) return new AddBankAccountResult.Refused("sortCode", "Enter a sort code of 6 digits, like 30-12-34");
         if (number.Length != 8 || !number.All(char.IsAsciiDigit)) return new AddBankAccountResult.Refused("number", "Enter an account number of 8 digits");
         if (await db.Set<BankAccount>().AnyAsync(a => a.SortCode == sortCode && a.Number == number, cancellationToken)) return new AddBankAccountResult.Refused("number", "This account is on the list already");

@@ -1,4 +1,5 @@
 using Shop.Finance.Periods;
+using Shop.Kernel.Time;
 
 namespace Shop.Finance.Ledger;
 
@@ -27,7 +28,8 @@ internal sealed class Journal
         By = draft.By?.Name;
         Reason = draft.Reason;
         MirrorsId = draft.Mirrors;
-        PostedAt = WholeMilliseconds(now);
+        // A hash over the row must be the same when it is read again.
+        PostedAt = now.WholeMilliseconds();
         var postings = draft.Postings.Where(p => p.DebitPence != 0 || p.CreditPence != 0).ToList();
         // Lists are ordered by id within a day: the entries of a journal keep their places there.
         var ids = postings.Select(_ => Guid.CreateVersion7()).Order().ToList();
@@ -71,7 +73,4 @@ internal sealed class Journal
         var room = LongestNarrative - note.Length;
         return (draft.Narrative.Length <= room ? draft.Narrative : draft.Narrative[..room]) + note;
     }
-
-    /// <summary>Both databases keep these exactly, so that a hash over the row is the same when it is read again.</summary>
-    private static DateTime WholeMilliseconds(DateTime utc) => new(utc.Ticks - utc.Ticks % TimeSpan.TicksPerMillisecond, DateTimeKind.Utc);
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Shop.Kernel.Auditing;
 
 namespace Shop.Finance.Ledger;
 

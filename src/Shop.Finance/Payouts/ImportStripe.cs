@@ -31,21 +31,17 @@ internal sealed class ImportStripeHandler(ShopDbContext db, IMediator mediator, 
             await mediator.Send(new ReadBalance(), patience.Token);
             await mediator.Send(new ImportPayouts(), patience.Token);
             await mediator.Send(new NoteStripeBalance(), patience.Token);
+            return true;
         }
-        catch (Exception e) when (e is PaymentProviderUnavailableException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (PaymentProviderUnavailableException.IsSilence(e, cancellationToken))
         {
-            await FollowAsync(cancellationToken);
             return false;
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        finally
         {
-            // Whoever asked is told of it; what is here already is posted all the same.
+            // Also when Stripe refuses something, of which whoever asked is told: what is here already is posted all the same.
             await FollowAsync(cancellationToken);
-            throw;
         }
-
-        await FollowAsync(cancellationToken);
-        return true;
     }
 
     /// <summary>What follows from the rows that are here, whether Stripe answers or not.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Shop.Kernel.Persistence;
+using Shop.Kernel.Time;
 
 namespace Shop.Finance.Payouts;
 
@@ -55,7 +56,7 @@ internal sealed class StripeCursor : IVersioned
     /// <summary>Begins a reading, or goes on with the one under way. It is known by its time, so that is kept as both databases give it back: in whole milliseconds.</summary>
     public void StartReading(DateTime now)
     {
-        if (ReadingSince is null) (ReadingSince, ReadingAfter) = (new DateTime(now.Ticks - now.Ticks % TimeSpan.TicksPerMillisecond, now.Kind), null);
+        if (ReadingSince is null) (ReadingSince, ReadingAfter) = (now.WholeMilliseconds(), null);
     }
 
     /// <summary>Does nothing for a reading that another process has finished.</summary>

@@ -33,8 +33,8 @@ internal sealed class ListRefundsHandler(ShopDbContext db) : IRequestHandler<Lis
         var total = await found.CountAsync(cancellationToken);
         var page = Math.Max(1, request.Page);
         var sorted = request.Show == RefundShow.Waiting ? found.OrderBy(r => r.AskedAt).ThenBy(r => r.Id) : found.OrderByDescending(r => r.AskedAt).ThenByDescending(r => r.Id);
-        var rows = await Rows(sorted.Skip((int)Math.Min(int.MaxValue, (page - 1L) * PageSize)).Take(PageSize)).ToListAsync(cancellationToken);
-        return new RefundPage(rows, total, page, Math.Max(1, (total + PageSize - 1) / PageSize));
+        var rows = await Rows(sorted.OnPage(page, PageSize)).ToListAsync(cancellationToken);
+        return new RefundPage(rows, total, page, NumberedPages.Count(total, PageSize));
     }
 
     public async Task<IReadOnlyList<RefundRow>> Handle(ListRefundsOf request, CancellationToken cancellationToken) =>

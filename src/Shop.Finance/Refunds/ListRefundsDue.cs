@@ -48,10 +48,10 @@ internal sealed class ListRefundsDueHandler(ShopDbContext db) : IRequestHandler<
             ? db.Set<RefundDue>().Where(r => r.DoneAt != null).OrderByDescending(r => r.DoneAt).ThenBy(r => r.Id)
             : db.Set<RefundDue>().Where(r => r.DoneAt == null).OrderBy(r => r.RefusedAt).ThenBy(r => r.Id);
         var (total, page) = (await refunds.CountAsync(cancellationToken), Math.Max(1, request.Page));
-        var rows = await RefundDueRow.Of(db, refunds.Skip((int)Math.Min(int.MaxValue, (page - 1L) * PageSize)).Take(PageSize)).ToListAsync(cancellationToken);
+        var rows = await RefundDueRow.Of(db, refunds.OnPage(page, PageSize)).ToListAsync(cancellationToken);
         return new RefundDuePage(
             request.Done ? [.. rows.OrderByDescending(r => r.DoneAt)] : rows, total, await refunds.SumAsync(r => r.AmountPence, cancellationToken), page,
-            Math.Max(1, (total + PageSize - 1) / PageSize));
+            NumberedPages.Count(total, PageSize));
     }
 
     public Task<RefundDueRow?> Handle(GetRefundDue request, CancellationToken cancellationToken) =>

@@ -74,7 +74,7 @@ internal sealed class AskStripeAgainHandler(ShopDbContext db, IMediator mediator
             if (reference is not null) await mediator.Send(new RecheckPayment(reference, paymentIntentId), patience.Token);
             return (await mediator.Send(new CheckForOrphans(MostDays, IsAwaited: true), patience.Token)).StripeAnswered;
         }
-        catch (Exception e) when (e is PaymentProviderUnavailableException || (e is OperationCanceledException && !ct.IsCancellationRequested))
+        catch (Exception e) when (PaymentProviderUnavailableException.IsSilence(e, ct))
         {
             return false;
         }

@@ -64,7 +64,7 @@ internal sealed class CheckForOrphansHandler(ShopDbContext db, IMediator mediato
             var still = Findings(left, charges).ToList();
             return new Compared(still, [.. Findings(first, charges).Where(f => still.All(s => s.Key != f.Key))], Refunded(charges));
         }
-        catch (Exception e) when (e is PaymentProviderUnavailableException || (e is OperationCanceledException && !ct.IsCancellationRequested))
+        catch (Exception e) when (PaymentProviderUnavailableException.IsSilence(e, ct))
         {
             log.LogWarning("Orders were not compared with Stripe: {Reason}", e.Message);
             return null;

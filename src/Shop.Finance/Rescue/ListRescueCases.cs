@@ -51,8 +51,8 @@ internal sealed class ListRescueCasesHandler(ShopDbContext db)
             _ => cases.Where(c => c.DoneAt != null && c.DoneBy == null).OrderByDescending(c => c.DoneAt).ThenByDescending(c => c.Id),
         };
         var (total, page) = (await shown.CountAsync(cancellationToken), Math.Max(1, request.Page));
-        var rows = await shown.Skip((int)Math.Min(int.MaxValue, (page - 1L) * PageSize)).Take(PageSize).Select(RescueRows.Row).ToListAsync(cancellationToken);
-        return new RescuePage(rows, total, await shown.SumAsync(c => c.AmountPence, cancellationToken), page, Math.Max(1, (total + PageSize - 1) / PageSize));
+        var rows = await shown.OnPage(page, PageSize).Select(RescueRows.Row).ToListAsync(cancellationToken);
+        return new RescuePage(rows, total, await shown.SumAsync(c => c.AmountPence, cancellationToken), page, NumberedPages.Count(total, PageSize));
     }
 
     /// <summary>The order of <see cref="RescueKind"/>, of which the database knows the names only.</summary>

@@ -44,8 +44,11 @@ public abstract class Sweeper(IServiceScopeFactory scopes, TimeProvider clock, I
         catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            log.LogError(e, "{Request} failed and will be tried again", request.GetType().Name);
+            Report(e, request.GetType().Name);
             return default;
         }
     }
+
+    /// <summary>An error; a module may know of a fault that is none of the shop's.</summary>
+    protected virtual void Report(Exception fault, string request) => log.LogError(fault, "{Request} failed and will be tried again", request);
 }

@@ -17,4 +17,7 @@ public static class LondonTime
     public static DateOnly Today(this TimeProvider clock) => DateOf(clock.UtcNow());
 
     public static DateTime UtcNow(this TimeProvider clock) => clock.GetUtcNow().UtcDateTime;
+
+    /// <summary>Both databases keep these exactly.</summary>
+    public static DateTime WholeMilliseconds(this DateTime time) => new(time.Ticks - time.Ticks % TimeSpan.TicksPerMillisecond, time.Kind);
 }

@@ -36,9 +36,9 @@ internal sealed class ListTeamLinesHandler(ShopDbContext db, IConfigurationProvi
         var page = Math.Max(1, request.Page);
         var lines = await rows
             .OrderBy(r => r.Line.DueOn).ThenBy(r => r.Order.PaidAt).ThenBy(r => r.Line.Id)
-            .Skip((int)Math.Min(int.MaxValue, (page - 1L) * PageSize)).Take(PageSize)
+            .OnPage(page, PageSize)
             .ProjectTo<TeamLine>(mapping).ToListAsync(cancellationToken);
-        return new TeamLinePage(lines, total, page, Math.Max(1, (total + PageSize - 1) / PageSize), Names(teams.Select(t => (t.TeamId, t.TeamName))));
+        return new TeamLinePage(lines, total, page, NumberedPages.Count(total, PageSize), Names(teams.Select(t => (t.TeamId, t.TeamName))));
     }
 
     private IQueryable<LineOfOrder> Joined(IQueryable<OrderLine> lines) =>

@@ -26,7 +26,7 @@ internal sealed class SealJournalsHandler(ShopDbContext db, DailyBalances balanc
         var ids = await db.Set<JournalToSeal>().OrderBy(j => j.PostedAt).ThenBy(j => j.JournalId).Take(AtATime).Select(j => j.JournalId).ToListAsync(cancellationToken);
         var journals = await db.Set<Journal>().AsNoTracking().Include(j => j.Entries).Where(j => EF.Parameter(ids).Contains(j.Id)).ToDictionaryAsync(j => j.Id, cancellationToken);
         var head = await db.Set<JournalSeal>().AsNoTracking().OrderByDescending(s => s.Number).FirstOrDefaultAsync(cancellationToken);
-        var now = WholeMilliseconds(clock.UtcNow());
+        var now = clock.UtcNow().WholeMilliseconds();
         var links = new List<JournalSeal>(ids.Count);
         foreach (var id in ids) links.Add(head = Next(head, journals[id], now));
         await db.InsertAllAsync(links, cancellationToken);
@@ -42,7 +42,4 @@ internal sealed class SealJournalsHandler(ShopDbContext db, DailyBalances balanc
         var previous = head?.Hash ?? JournalSeal.Genesis;
         return new JournalSeal(number, journal.Id, previous, JournalHash.Of(previous, number, now, journal), now);
     }
-
-    /// <summary>Both databases keep these exactly.</summary>
-    private static DateTime WholeMilliseconds(DateTime utc) => new(utc.Ticks - utc.Ticks % TimeSpan.TicksPerMillisecond, DateTimeKind.Utc);
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Shop.Accounts;
+using Shop.Kernel.Auditing;
 using Shop.Payments.Contracts;
 using Shop.Web.Pages.Staff;
 
@@ -29,7 +30,7 @@ public sealed class EventGapModel(IMediator mediator) : PageModel
         ModelState.Clear();
         if (await mediator.Send(new GetEventGap(), ct) is not { } gap) return LocalRedirect(List);
         (Gap, Reason) = (gap, reason);
-        if (!EventRetryModel.IsReason(reason))
+        if (!Reasons.IsGiven(reason))
         {
             ModelState.AddModelError("reason", "Enter what was found, in 500 characters or fewer");
             return Page();

@@ -1,10 +1,9 @@
-using System.Diagnostics.CodeAnalysis;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Shop.Accounts;
-using Shop.Kernel;
+using Shop.Kernel.Auditing;
 using Shop.Payments.Contracts;
 using Shop.Web.Pages.Staff;
 
@@ -15,21 +14,17 @@ namespace Shop.Web.Pages.Finance;
 public sealed class EventRetryModel(IMediator mediator) : PageModel
 {
     private const string List = "/finance/events";
-    private const int LongestReason = 500;
 
     public string Id { get; private set; } = "";
     public string? Reason { get; private set; }
 
     public void OnGet(string id) => Id = id;
 
-    internal static bool IsReason([NotNullWhen(true)] string? reason) =>
-        !string.IsNullOrWhiteSpace(reason) && reason.Trim().Length <= LongestReason && !HiddenCharacters.AreIn(reason);
-
     public async Task<IActionResult> OnPostAsync(string id, [FromForm(Name = "reason")] string? reason, CancellationToken ct)
     {
         ModelState.Clear();
         (Id, Reason) = (id, reason);
-        if (!IsReason(reason))
+        if (!Reasons.IsGiven(reason))
         {
             ModelState.AddModelError("reason", "Enter what has changed, in 500 characters or fewer");
             return Page();

@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Shop.Kernel.Persistence;
 using Shop.Payments.Contracts;
 
 namespace Shop.Web.Pages.Finance;
@@ -22,7 +23,7 @@ public sealed class EventsModel(IMediator mediator) : PageModel
     public WebhookEventPage Found { get; private set; } = null!;
     public EventGap? Gap { get; private set; }
     public int Number { get; private set; }
-    public int Pages => Math.Max(1, (Found.Total + PageSize - 1) / PageSize);
+    public int Pages => NumberedPages.Count(Found.Total, PageSize);
 
     public async Task OnGetAsync([FromQuery] string? state, [FromQuery] string? page, CancellationToken ct)
     {

@@ -1,5 +1,3 @@
-using Shop.Kernel;
-
 namespace Shop.Finance;
 
 /// <summary>How the answer to "mark this as done, because …" ended.</summary>
@@ -12,11 +10,4 @@ public enum MarkResult
 
     /// <summary>Unknown, or somebody else did it meanwhile; nothing was changed.</summary>
     NotOpen,
-}
-
-internal static class Reasons
-{
-    public const int Longest = 500;
-
-    public static bool IsGiven(string? reason) => !string.IsNullOrWhiteSpace(reason) && reason.Trim().Length <= Longest && !HiddenCharacters.AreIn(reason);
 }
