@@ -85,17 +85,16 @@ internal sealed class ForgetStaleAttachmentsHandler(ShopDbContext db, TimeProvid
     public async Task<IReadOnlyList<string>> Handle(ForgetStaleAttachments request, CancellationToken cancellationToken)
     {
         var before = clock.UtcNow() - UnclaimedLive;
-        var claims = db.Set<AttachmentClaim>();
-        var needed =
-            from claim in claims
+        var claims =
+            from claim in db.Set<AttachmentClaim>()
             join order in db.Set<Order>() on claim.OrderId equals order.Id
-            where order.State != OrderState.Lapsed || order.LapsedAt > before
-            select claim.AttachmentId;
+            select new { Claim = claim, Over = order.State == OrderState.Lapsed && order.LapsedAt <= before };
         var stale = await db.Set<Attachment>()
-            .Where(a => (a.DraftId == null || a.UploadedAt < before) && !needed.Contains(a.Id))
+            .Where(a => (a.DraftId == null || a.UploadedAt < before) && !claims.Any(c => c.Claim.AttachmentId == a.Id && !c.Over))
             .OrderBy(a => a.UploadedAt).Take(100).ToListAsync(cancellationToken);
         var ids = stale.Select(a => a.Id).ToList();
-        db.RemoveRange(await claims.Where(c => ids.Contains(c.AttachmentId)).ToListAsync(cancellationToken));
+        // Only claims that are over: an order may have claimed a document since the line above. Its claim then holds the document, and this runs again.
+        db.RemoveRange(await claims.Where(c => ids.Contains(c.Claim.AttachmentId) && c.Over).Select(c => c.Claim).ToListAsync(cancellationToken));
         db.RemoveRange(stale);
         return [.. stale.Select(a => a.StoredName)];
     }
