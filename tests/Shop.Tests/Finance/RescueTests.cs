@@ -17,16 +17,13 @@ using Shop.Payments;
 using Shop.Payments.Contracts;
 using Shop.Payments.Webhooks;
 using Shop.Tests.Payments;
+using static Shop.Tests.Finance.RescueShop;
 
 namespace Shop.Tests.Finance;
 
 /// <summary>Money that is not where it should be: found, mended where that is safe, else kept with its evidence until somebody settles it.</summary>
 public abstract class RescueTests(DatabaseProvider provider)
 {
-    private static readonly Actor Ann = new(Guid.CreateVersion7(), "Ann Accountant");
-    private static readonly Actor Bob = new(Guid.CreateVersion7(), "Bob Manager");
-    private static readonly TimeSpan FiveMinutes = TimeSpan.FromMinutes(5);
-
     [Fact]
     public async Task Check_EverythingAgrees_FindsNothing()
     {
@@ -124,107 +121,6 @@ public abstract class RescueTests(DatabaseProvider provider)
         await LaterAsync(shop);
         var healed = Assert.Single((await shop.SendAsync(new ListRescueCases(RescueShow.Healed))).Rows, c => c.Id == twice.Id);
         Assert.Equal("Stripe gave the whole charge back.", healed.DoneNote);
-    }
-
-    [Fact]
-    public async Task Refund_StrayCharge_GoesBackOnceAndClosesTheCase()
-    {
-        await using var shop = await WholeShop.StartAsync(provider, webhooks: false);
-        var order = await shop.PaidAtStripeAsync();
-        await shop.SendAsync(new CheckPayment(order.Reference.Value));
-        var charge = await StrangerPaysAsync(shop, order.Reference.Value);
-        await LaterAsync(shop);
-        var stray = Assert.Single((await shop.SendAsync(new ListRescueCases(RescueShow.Open))).Rows);
-        Assert.Equal((RescueKind.StrayMoney, charge, true), (stray.Kind, stray.ChargeId, stray.CanBeRefunded));
-        Assert.Equal(RescueResult.ReasonMissing, await shop.SendAsync(new RefundCase(Ann, stray.Id, "")));
-        var answers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => shop.SendAsync(new RefundCase(Ann, stray.Id, "Paid at the desk, too"))));
-        Assert.All(answers, a => Assert.True(a is RescueResult.Healed or RescueResult.Refunding or RescueResult.NotOpen, a.ToString()));
-
-        await LaterAsync(shop);
-        Assert.Empty((await shop.SendAsync(new ListRescueCases(RescueShow.Open))).Rows);
-        var charges = await shop.Payments.ChargesAsync();
-        Assert.Equal(5_000, charges.Single(c => c.Id == charge).AmountRefunded);
-        Assert.Equal(0, charges.Single(c => c.Id != charge).AmountRefunded);
-        Assert.StartsWith("Given back: re_", (await shop.SendAsync(new GetRescueCase(stray.Id)))!.DoneNote, StringComparison.Ordinal);
-        Assert.Equal(RescueResult.NotOpen, await shop.SendAsync(new RefundCase(Ann, stray.Id, "again")));
-        Assert.Contains((await shop.SendAsync(new ListAudit(null))).Rows, r => r.What == "asked for the refund");
-    }
-
-    [Fact]
-    public async Task Refund_StripeRefuses_SaysSoAndMayBeAskedForAnew()
-    {
-        await using var shop = await WholeShop.StartAsync(provider, webhooks: false);
-        var stray = await StrayCaseAsync(shop);
-        await RefuseRefundAsync(shop);
-        Assert.Equal(RescueResult.RefundFailed, await shop.SendAsync(new RefundCase(Ann, stray.Id, "Paid at the desk, too")));
-        Assert.Empty(await shop.Payments.RefundsAsync());
-        Assert.Equal(RescueResult.Healed, await shop.SendAsync(new RefundCase(Ann, stray.Id, "Once more")));
-        Assert.Equal((stray.ChargeId, 5_000L), Assert.Single((await shop.Payments.RefundsAsync()).Select(r => (r.ChargeId, r.Amount))));
-        Assert.Empty((await shop.SendAsync(new ListSuspense(SuspenseFilter.Open, null))).Rows);
-    }
-
-    [Fact]
-    public async Task Refund_PaidByOtherMeans_IsNotSentAgain()
-    {
-        await using var shop = await WholeShop.StartAsync(provider, webhooks: false);
-        var stray = await StrayCaseAsync(shop);
-        await RefuseRefundAsync(shop);
-        Assert.Equal(RescueResult.RefundFailed, await shop.SendAsync(new RefundCase(Ann, stray.Id, "Paid at the desk, too")));
-        var failed = Assert.Single((await shop.SendAsync(new ListRefunds(RefundShow.Waiting, 1))).Rows);
-        Assert.Equal(PayRefundOtherwiseResult.Done, await shop.SendAsync(new PayRefundOtherwise(Ann, failed.Id, "BACS 000123")));
-        Assert.Equal(RescueResult.PaidOtherwise, await shop.SendAsync(new RefundCase(Ann, stray.Id, "Once more")));
-        Assert.Empty(await shop.Payments.RefundsAsync());
-        Assert.Empty((await shop.SendAsync(new ListSuspense(SuspenseFilter.Open, null))).Rows);
-    }
-
-    [Fact]
-    public async Task Refund_MoneyOnCodes_WaitsUntilThatIsUndone()
-    {
-        await using var shop = await WholeShop.StartAsync(provider, webhooks: false);
-        var stray = await StrayCaseAsync(shop);
-        var item = Assert.Single((await shop.SendAsync(new ListSuspense(SuspenseFilter.Open, null))).Rows);
-        var version = (await shop.SendAsync(new GetSuspenseItem(item.Id)))!.Version;
-        Assert.IsType<ClearSuspenseResult.Cleared>(await shop.SendAsync(new ClearSuspense(Ann, item.Id, version, [new(LedgerAccount.Income, "HW210", "91210", "O", 5_000)], "A gift")));
-        Assert.Equal(RescueResult.OnCodes, await shop.SendAsync(new RefundCase(Ann, stray.Id, "They want it back")));
-        Assert.Empty(await shop.Payments.RefundsAsync());
-        Assert.Equal(MarkResult.Done, await shop.SendAsync(new UndoClearing(Ann, item.Id, "They want it back")));
-        Assert.Equal(RescueResult.Healed, await shop.SendAsync(new RefundCase(Ann, stray.Id, "They want it back")));
-        Assert.Empty((await shop.SendAsync(new ListSuspense(SuspenseFilter.Open, null))).Rows);
-    }
-
-    /// <summary>What one officer gives back of one order counts together, whatever it was.</summary>
-    [Theory]
-    [InlineData(60_000, 0)]
-    [InlineData(45_000, 5_001)]
-    public async Task Refund_AboveTheLimit_WaitsForAnotherPerson(long pence, long before)
-    {
-        await using var shop = await WholeShop.StartAsync(provider, webhooks: false);
-        var order = await shop.PaidAtStripeAsync();
-        await shop.SendAsync(new CheckPayment(order.Reference.Value));
-        if (before > 0) Assert.Equal(AskRefundResult.Recorded, await shop.SendAsync(new AskRefund(Ann, Guid.CreateVersion7(), order.Reference.Value, null, before, 12_100, "Asked for")));
-        var charge = await StrangerPaysAsync(shop, order.Reference.Value, pence);
-        await LaterAsync(shop);
-        var stray = Assert.Single((await shop.SendAsync(new ListRescueCases(RescueShow.Open))).Rows);
-        Assert.Equal(RescueResult.NeedsSecondPerson, await shop.SendAsync(new RefundCase(Ann, stray.Id, "Paid at the desk, too")));
-        Assert.Equal(RescueResult.NeedsSecondPerson, await shop.SendAsync(new RefundCase(Bob, stray.Id, "Once more")));
-        var waiting = Assert.Single((await shop.SendAsync(new ListRefunds(RefundShow.Waiting, 1))).Rows);
-        Assert.Equal((pence, true, true, "Ann Accountant"), (waiting.AmountPence, waiting.IsStray, waiting.IsAllocated, waiting.AskedBy));
-        // What waits is of another charge: of the order's own as much is left as before.
-        Assert.Equal(12_100 - before, (await shop.SendAsync(new GetRefundPlan(order.Reference.Value, null, null, null)))!.LeftPence);
-
-        Assert.Equal(DecideRefundResult.SamePerson, await shop.SendAsync(new DecideRefund(Ann, waiting.Id, true, null)));
-        Assert.Equal(DecideRefundResult.Declined, await shop.SendAsync(new DecideRefund(Bob, waiting.Id, false, "Ask the desk first")));
-        await LaterAsync(shop);
-        await shop.SendAsync(new SweepRefunds());
-        Assert.DoesNotContain(await shop.Payments.RefundsAsync(), r => r.ChargeId == charge);
-
-        Assert.Equal(RescueResult.NeedsSecondPerson, await shop.SendAsync(new RefundCase(Ann, stray.Id, "The desk says so")));
-        var again = Assert.Single((await shop.SendAsync(new ListRefunds(RefundShow.Waiting, 1))).Rows);
-        Assert.Equal(DecideRefundResult.Agreed, await shop.SendAsync(new DecideRefund(Bob, again.Id, true, null)));
-        Assert.Equal(RefundState.Succeeded, await shop.SendAsync(new SendRefund(again.Id)));
-        Assert.Equal(pence, Assert.Single(await shop.Payments.RefundsAsync(), r => r.ChargeId == charge).Amount);
-        Assert.NotNull((await shop.SendAsync(new GetRescueCase(stray.Id)))!.DoneAt);
-        Assert.Equal(RescueResult.NotOpen, await shop.SendAsync(new RefundCase(Ann, stray.Id, "again")));
     }
 
     [Fact]
@@ -363,57 +259,6 @@ public abstract class RescueTests(DatabaseProvider provider)
         Assert.Empty((await shop.SendAsync(new ListRescueCases(RescueShow.Open))).Rows);
         var view = (await shop.SendAsync(new GetFinancePayment(order.Reference.Value)))!;
         Assert.Equal((false, 2), (view.Payment.NeedsAttention, view.Attention.Count));
-    }
-
-    private static async Task<OrphanReport> LaterAsync(WholeShop shop)
-    {
-        await shop.Payments.AdvanceAsync(FiveMinutes);
-        return await shop.SendAsync(new CheckForOrphans(2));
-    }
-
-    private static async Task<(int Healed, int Open)> HealedAsync(WholeShop shop)
-    {
-        var report = await LaterAsync(shop);
-        return (report.Healed, report.Open);
-    }
-
-    /// <summary>Pays at a session that no shop started, as from another system on the same account; returns the charge.</summary>
-    /// <param name="reference">The order it names in its metadata, if any.</param>
-    private static async Task<string> StrangerPaysAsync(WholeShop shop, string? reference = null, long pence = 5_000)
-    {
-        var metadata = reference is null ? [] : new Dictionary<string, string> { ["reference"] = reference };
-        var before = (await shop.Payments.ChargesAsync()).Select(c => c.Id).ToHashSet();
-        var session = await shop.Payments.Stripe.V1.Checkout.Sessions.CreateAsync(new()
-        {
-            Mode = "payment",
-            UiMode = "hosted_page",
-            SuccessUrl = "http://other.test/",
-            Metadata = metadata,
-            PaymentIntentData = new() { Metadata = metadata },
-            LineItems = [new() { Quantity = 1, PriceData = new() { Currency = "gbp", UnitAmount = pence, ProductData = new() { Name = "Hall deposit" } } }],
-        });
-        using var payer = shop.Payments.OpenBrowser();
-        await payer.PayAsync(session.Url, Cards.Gb);
-        return Assert.Single(await shop.Payments.ChargesAsync(), c => !before.Contains(c.Id)).Id;
-    }
-
-    /// <summary>A second charge of £50.00 on an order that is paid.</summary>
-    private static async Task<RescueRow> StrayCaseAsync(WholeShop shop)
-    {
-        var order = await shop.PaidAtStripeAsync();
-        await shop.SendAsync(new CheckPayment(order.Reference.Value));
-        await StrangerPaysAsync(shop, order.Reference.Value);
-        await LaterAsync(shop);
-        return Assert.Single((await shop.SendAsync(new ListRescueCases(RescueShow.Open))).Rows);
-    }
-
-    private static Task RefuseRefundAsync(WholeShop shop) =>
-        shop.Payments.OrderFaultAsync("status", path: "/v1/refunds", times: 1, more: new() { ["status"] = 402, ["sticky"] = true });
-
-    private static async Task FulfilAsync(WholeShop shop, CreateOrderResult.Created order)
-    {
-        var line = (await shop.SendAsync(new GetStaffOrder(order.Reference, TeamScope.All)))!.Lines[0].LineId;
-        Assert.Equal(CloseLineResult.Done, await shop.SendAsync(new FulfilLine(order.Reference, line, TeamScope.All, Ann)));
     }
 }
 
