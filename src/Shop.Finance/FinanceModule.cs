@@ -15,6 +15,7 @@ using Shop.Finance.Periods;
 using Shop.Finance.Refunds;
 using Shop.Finance.Rescue;
 using Shop.Finance.Suspense;
+using Shop.Finance.Takings;
 
 namespace Shop.Finance;
 
@@ -46,6 +47,7 @@ public static class FinanceModule
         services.AddScoped<OrderChain>();
         services.AddScoped<ChainSteps>();
         services.AddScoped<DaySeries>();
+        services.AddScoped<TakingSums>();
         services.AddHostedService<PayoutWorker>();
         services.AddScoped<IncomePosting>();
         services.AddScoped<OldRefunds>();

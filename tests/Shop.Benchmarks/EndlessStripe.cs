@@ -1,5 +1,6 @@
 using System.Globalization;
 using MediatR;
+using Shop.Kernel;
 using Shop.Payments.Contracts;
 
 namespace Shop.Benchmarks;
@@ -24,6 +25,17 @@ internal sealed class EndlessStripe(long charges)
     public long Total => charges + Payouts;
 
     public long Pages { get; private set; }
+
+    /// <summary>Reference of the order in the middle of the list, the only one that a person could type.</summary>
+    public string Middle { get; } = OrderReference.New().Value;
+
+    public string Reference(long number) => number == charges / 2 ? Middle : string.Create(CultureInfo.InvariantCulture, $"B{number:00000000}");
+
+    /// <summary>When each payout is on the bank, oldest first.</summary>
+    public IEnumerable<(DateOnly Day, long Pence)> Arrivals()
+    {
+        for (var number = 0L; number < Payouts; number++) yield return (Payout(number).ArrivalDate, Amount(number));
+    }
 
     /// <summary>Answers no more after so many rows; null for ever.</summary>
     public long? StopAfter { get; set; }
@@ -56,7 +68,7 @@ internal sealed class EndlessStripe(long charges)
         var (gross, charge, taken) = (Gross(number), ChargeId(number), At(number));
         return new StripeTransaction(
             id, "charge", "charge", gross, Fee(gross), gross - Fee(gross), [new StripeFee("stripe_fee", Fee(gross), "Stripe processing fees")], "gbp", charge, charge, null,
-            OrderSeed.Reference(number), null, null, payoutAsked, taken, taken.AddDays(3), true, null, false);
+            Reference(number), null, null, payoutAsked, taken, taken.AddDays(3), true, null, false);
     }
 
     private StripeTransactionPage Page(ListBalanceTransactions asked)
@@ -88,8 +100,14 @@ internal sealed class EndlessStripe(long charges)
 
     internal sealed class Handlers(EndlessStripe stripe)
         : IRequestHandler<ListBalanceTransactions, StripeTransactionPage>, IRequestHandler<ListStripePayouts, StripePayoutPage>,
-            IRequestHandler<GetStripePayout, StripePayout?>, IRequestHandler<GetStripeBalance, StripeBalance>
+            IRequestHandler<GetStripePayout, StripePayout?>, IRequestHandler<GetStripeBalance, StripeBalance>,
+            IRequestHandler<FindReference, string?>, IRequestHandler<GetPaymentTimeline, IReadOnlyList<TimelineEntry>?>
     {
+        /// <summary>Payments has no rows here: what finance itself knows is measured.</summary>
+        public Task<string?> Handle(FindReference request, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+
+        public Task<IReadOnlyList<TimelineEntry>?> Handle(GetPaymentTimeline request, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<TimelineEntry>?>(null);
+
         public Task<StripeTransactionPage> Handle(ListBalanceTransactions request, CancellationToken cancellationToken) => Task.FromResult(stripe.Page(request));
 
         public Task<StripePayoutPage> Handle(ListStripePayouts request, CancellationToken cancellationToken)

@@ -33,8 +33,6 @@ internal static class OrderSeed
         "OrderReference", "PayoutId", "BankLineId",
     ];
 
-    public static string Reference(long number) => string.Create(CultureInfo.InvariantCulture, $"B{number:00000000}");
-
     public static async Task WriteAsync(DbConnection connection, long count)
     {
         var stripe = new EndlessStripe(count);
@@ -52,9 +50,12 @@ internal static class OrderSeed
 
     private static object?[] Payment(EndlessStripe stripe, long n) =>
     [
-        Key(n, 1), Reference(n), Key(n, 2), Key(n, 3), "Paid", stripe.At(n), LondonTime.DateOf(stripe.At(n)), "Sam Jones", "sam@example.com", "sam@example.com",
-        EndlessStripe.Gross(n), 0L, EndlessStripe.Fee(EndlessStripe.Gross(n)), null, EndlessStripe.ChargeId(n), "visa", "4242", 0,
+        Key(n, 1), stripe.Reference(n), Key(n, 2), Key(n, 3), "Paid", stripe.At(n), LondonTime.DateOf(stripe.At(n)), "Sam Jones", Email(n), Email(n),
+        EndlessStripe.Gross(n), 0L, EndlessStripe.Fee(EndlessStripe.Gross(n)), null, EndlessStripe.ChargeId(n), "visa", (n % 10_000).ToString("0000", CultureInfo.InvariantCulture), 0,
     ];
+
+    /// <summary>Each resident has ordered ten times.</summary>
+    private static string Email(long n) => string.Create(CultureInfo.InvariantCulture, $"sam{n / 10}@example.com");
 
     private static object?[] Line(EndlessStripe stripe, long n) =>
     [
@@ -66,15 +67,15 @@ internal static class OrderSeed
     {
         var day = LondonTime.DateOf(stripe.At(n));
         var (year, period) = Period(day);
-        return [Key(n, 6), "order:" + Reference(n), "OrderPaid", day, day, year, period, "An order", EndlessStripe.Gross(n), null, null, null, null, stripe.At(n)];
+        return [Key(n, 6), "order:" + stripe.Reference(n), "OrderPaid", day, day, year, period, "An order", EndlessStripe.Gross(n), null, null, null, null, stripe.At(n)];
     }
 
     private static IEnumerable<object?[]> BothSides(EndlessStripe stripe, long n)
     {
         var day = LondonTime.DateOf(stripe.At(n));
         var (year, period) = Period(day);
-        yield return [Key(n, 7), Key(n, 6), 1, day, year, period, "stripe-clearing", EndlessStripe.Gross(n), 0L, null, null, null, Reference(n), null, null];
-        yield return [Key(n, 8), Key(n, 6), 2, day, year, period, "income", 0L, EndlessStripe.Gross(n), CostCentres[n % CostCentres.Length], "91210", "O", Reference(n), null, null];
+        yield return [Key(n, 7), Key(n, 6), 1, day, year, period, "stripe-clearing", EndlessStripe.Gross(n), 0L, null, null, null, stripe.Reference(n), null, null];
+        yield return [Key(n, 8), Key(n, 6), 2, day, year, period, "income", 0L, EndlessStripe.Gross(n), CostCentres[n % CostCentres.Length], "91210", "O", stripe.Reference(n), null, null];
     }
 
     private static (int Year, int Period) Period(DateOnly day) => day.Month >= 4 ? (day.Year, day.Month - 3) : (day.Year - 1, day.Month + 9);

@@ -50,6 +50,10 @@ internal sealed class LedgerEntryConfiguration : IEntityTypeConfiguration<Ledger
         builder.HasIndex(e => new { e.JournalId, e.Place }).IsUnique();
         builder.HasIndex(e => new { e.Account, e.FinancialDate, e.Id });
         builder.HasIndex(e => new { e.FinancialDate, e.Id });
+        // The codes of a filter, each in the order of the list; control accounts have none.
+        builder.HasIndex(e => new { e.CostCentre, e.FinancialDate, e.Id }).HasFilter("\"CostCentre\" IS NOT NULL");
+        builder.HasIndex(e => new { e.Subjective, e.FinancialDate, e.Id }).HasFilter("\"Subjective\" IS NOT NULL");
+        builder.HasIndex(e => new { e.VatCode, e.FinancialDate, e.Id }).HasFilter("\"VatCode\" IS NOT NULL");
         builder.HasIndex(e => e.OrderReference);
         builder.HasIndex(e => e.PayoutId);
         builder.HasIndex(e => e.BankLineId);

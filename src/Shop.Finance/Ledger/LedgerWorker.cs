@@ -4,11 +4,12 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Shop.Finance.Ledger.Chain;
 using Shop.Finance.Ledger.Income;
+using Shop.Finance.Takings;
 using Shop.Kernel.Messaging;
 
 namespace Shop.Finance.Ledger;
 
-/// <summary>Seals journals within seconds after their commit, and releases income in advance when its period has come.</summary>
+/// <summary>Seals journals within seconds after their commit, releases income in advance when its period has come, and adds up days whose payments changed.</summary>
 internal sealed class LedgerWorker(IServiceScopeFactory scopes, LedgerBell bell, ILogger<LedgerWorker> log) : BackgroundService
 {
     private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(15);
@@ -24,6 +25,7 @@ internal sealed class LedgerWorker(IServiceScopeFactory scopes, LedgerBell bell,
             {
                 await DrainAsync(new ReleaseIncome(), stoppingToken);
                 await DrainAsync(new SealJournals(), stoppingToken);
+                await DrainAsync(new AddUpTakings(), stoppingToken);
                 await bell.WaitAsync(AtMost, stoppingToken);
                 await Task.Delay(Gather, stoppingToken);
             }

@@ -1,7 +1,5 @@
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 using Shop.Kernel.Messaging;
-using Shop.Kernel.Persistence;
 
 namespace Shop.Finance.Takings;
 
@@ -28,18 +26,14 @@ public sealed record TakingTotals(IReadOnlyList<TotalRow> Rows, PaymentSums Paym
 /// <summary>Amounts in pence; net + VAT = gross.</summary>
 public sealed record TotalRow(DateOnly Day, string CostCentre, string Subjective, string VatCode, int Lines, long NetPence, long VatPence, long GrossPence);
 
-internal sealed class GetTotalsHandler(ShopDbContext db, IMediator mediator) : IRequestHandler<GetTotals, TakingTotals>
+internal sealed class GetTotalsHandler(TakingSums sums) : IRequestHandler<GetTotals, TakingTotals>
 {
     public async Task<TakingTotals> Handle(GetTotals request, CancellationToken cancellationToken)
     {
-        var rows = await db.Set<FinancePaymentLine>()
-            .Where(l => l.FinancialDate >= request.From && l.FinancialDate <= request.To)
-            .GroupBy(l => new { l.FinancialDate, l.CostCentre, l.Subjective, l.VatCode })
-            .Select(g => new TotalRow(g.Key.FinancialDate, g.Key.CostCentre, g.Key.Subjective, g.Key.VatCode, g.Count(), g.Sum(l => l.NetPence), g.Sum(l => l.VatPence), g.Sum(l => l.GrossPence)))
-            .ToListAsync(cancellationToken);
-        var payments = await mediator.Send(new ListPayments(new PaymentFilter(null, request.From, request.To, PaymentShow.All), null), cancellationToken);
+        var rows = (await sums.LinesAsync(request.From, request.To, cancellationToken))
+            .Select(t => new TotalRow(t.Day, t.CostCentre, t.Subjective, t.VatCode, t.Lines, t.NetPence, t.VatPence, t.GrossPence));
         return new TakingTotals(
             [.. rows.OrderByDescending(r => r.Day).ThenBy(r => r.CostCentre, StringComparer.Ordinal).ThenBy(r => r.Subjective, StringComparer.Ordinal).ThenBy(r => r.VatCode, StringComparer.Ordinal)],
-            payments.Sums);
+            await sums.PaymentsAsync(request.From, request.To, cancellationToken));
     }
 }

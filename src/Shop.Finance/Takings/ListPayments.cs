@@ -19,8 +19,13 @@ public sealed record PaymentPage(IReadOnlyList<PaymentRow> Rows, Guid? Next, Pay
 /// <param name="WithoutFee">Payments whose fee Stripe has not told yet.</param>
 public sealed record PaymentSums(int Count, long GrossPence, long RefundedPence, long FeePence, int WithoutFee)
 {
+    public static readonly PaymentSums None = new(0, 0, 0, 0, 0);
+
     /// <summary>Gross less refunds and the fees known so far.</summary>
     public long NetPence => GrossPence - RefundedPence - FeePence;
+
+    public static PaymentSums operator +(PaymentSums a, PaymentSums b) => new(
+        checked(a.Count + b.Count), checked(a.GrossPence + b.GrossPence), checked(a.RefundedPence + b.RefundedPence), checked(a.FeePence + b.FeePence), checked(a.WithoutFee + b.WithoutFee));
 }
 
 /// <summary>A payment in the list. Amounts in pence.</summary>
@@ -46,7 +51,7 @@ internal sealed class TakingsProfile : Profile
         .ForMember(r => r.NeedsAttention, o => o.Ignore());
 }
 
-internal sealed class ListPaymentsHandler(ShopDbContext db, IConfigurationProvider mapping) : IRequestHandler<ListPayments, PaymentPage>
+internal sealed class ListPaymentsHandler(ShopDbContext db, TakingSums sums, IConfigurationProvider mapping) : IRequestHandler<ListPayments, PaymentPage>
 {
     private const int PageSize = 50;
 
@@ -74,8 +79,9 @@ internal sealed class ListPaymentsHandler(ShopDbContext db, IConfigurationProvid
         return [.. rows.Select(r => r with { NeedsAttention = open.Contains(r.Reference) })];
     }
 
-    private async Task<PaymentSums> SumsAsync(PaymentFilter filter, CancellationToken ct) =>
-        await filter.ApplyForSums(db).GroupBy(_ => 1).Select(g => new PaymentSums(
+    private async Task<PaymentSums> SumsAsync(PaymentFilter filter, CancellationToken ct) => filter.IsOfWholeDays
+        ? await sums.PaymentsAsync(filter.From, filter.To, ct)
+        : await filter.Apply(db).GroupBy(_ => 1).Select(g => new PaymentSums(
             g.Count(), g.Sum(p => p.GrossPence), g.Sum(p => p.RefundedPence), g.Sum(p => p.FeePence ?? 0), g.Count(p => p.FeePence == null)))
-            .SingleOrDefaultAsync(ct) ?? new PaymentSums(0, 0, 0, 0, 0);
+            .SingleOrDefaultAsync(ct) ?? PaymentSums.None;
 }

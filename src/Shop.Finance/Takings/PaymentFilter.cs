@@ -17,14 +17,12 @@ public sealed record PaymentFilter(string? Search, DateOnly? From, DateOnly? To,
     /// <summary>False when the search box holds nothing that can be looked for; then nothing is found.</summary>
     public bool IsReadable => string.IsNullOrWhiteSpace(Search) || Criterion(Search.Trim()) is not null;
 
-    internal IQueryable<FinancePayment> Apply(ShopDbContext db) => Apply(db.Set<FinancePayment>().Where(p => p.PaidAt != null), db);
+    /// <summary>It finds all payments of its days.</summary>
+    internal bool IsOfWholeDays => string.IsNullOrWhiteSpace(Search) && Show == PaymentShow.All;
 
-    /// <summary>The same payments, asked for in a way that the sums of all, and of days, are read from an index alone.</summary>
-    internal IQueryable<FinancePayment> ApplyForSums(ShopDbContext db) =>
-        string.IsNullOrWhiteSpace(Search) && Show == PaymentShow.All ? Apply(db.Set<FinancePayment>().Where(p => p.FinancialDate != null), db) : Apply(db);
-
-    private IQueryable<FinancePayment> Apply(IQueryable<FinancePayment> payments, ShopDbContext db)
+    internal IQueryable<FinancePayment> Apply(ShopDbContext db)
     {
+        var payments = db.Set<FinancePayment>().Where(p => p.PaidAt != null);
         if (From is { } from) payments = payments.Where(p => p.FinancialDate >= from);
         if (To is { } to) payments = payments.Where(p => p.FinancialDate <= to);
         if (!string.IsNullOrWhiteSpace(Search)) payments = payments.Where(Criterion(Search.Trim()) ?? (_ => false));
@@ -32,7 +30,7 @@ public sealed record PaymentFilter(string? Search, DateOnly? From, DateOnly? To,
         {
             PaymentShow.Refunded => payments.Where(p => p.RefundedPence > 0),
             PaymentShow.FeeNotKnown => payments.Where(p => p.FeePence == null),
-            PaymentShow.NeedsAttention => payments.Where(p => db.Set<RescueCase>().Any(a => a.Reference == p.Reference && a.DoneAt == null)),
+            PaymentShow.NeedsAttention => payments.Where(p => db.Set<RescueCase>().Where(a => a.DoneAt == null && a.Reference != null).Select(a => a.Reference).Contains(p.Reference)),
             _ => payments,
         };
     }

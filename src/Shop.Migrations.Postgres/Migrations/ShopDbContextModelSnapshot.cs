@@ -1355,6 +1355,15 @@ namespace Shop.Migrations.Postgres.Migrations
 
                     b.HasIndex("Account", "FinancialDate", "Id");
 
+                    b.HasIndex("CostCentre", "FinancialDate", "Id")
+                        .HasFilter("\"CostCentre\" IS NOT NULL");
+
+                    b.HasIndex("Subjective", "FinancialDate", "Id")
+                        .HasFilter("\"Subjective\" IS NOT NULL");
+
+                    b.HasIndex("VatCode", "FinancialDate", "Id")
+                        .HasFilter("\"VatCode\" IS NOT NULL");
+
                     b.ToTable("finance_ledger_entry", null, t =>
                         {
                             t.HasCheckConstraint("CK_finance_ledger_entry_income", "\"Account\" <> 'income' OR (\"CostCentre\" IS NOT NULL AND \"Subjective\" IS NOT NULL)");
@@ -2341,6 +2350,12 @@ namespace Shop.Migrations.Postgres.Migrations
 
                     b.HasIndex("FinancialDate", "GrossPence", "RefundedPence", "FeePence");
 
+                    b.HasIndex(new[] { "PaidAt", "Id" }, "IX_finance_payment_refunded")
+                        .HasFilter("\"RefundedPence\" > 0");
+
+                    b.HasIndex(new[] { "PaidAt", "Id" }, "IX_finance_payment_without_fee")
+                        .HasFilter("\"FeePence\" IS NULL");
+
                     b.ToTable("finance_payment", null, t =>
                         {
                             t.HasCheckConstraint("CK_finance_payment_amounts", "\"GrossPence\" >= 0 AND \"RefundedPence\" >= 0 AND (\"FeePence\" IS NULL OR \"FeePence\" >= 0)");
@@ -2436,11 +2451,92 @@ namespace Shop.Migrations.Postgres.Migrations
                     b.HasIndex("PaymentId", "Place")
                         .IsUnique();
 
-                    b.HasIndex("FinancialDate", "CostCentre", "Subjective", "VatCode");
+                    b.HasIndex("FinancialDate", "CostCentre", "Subjective", "VatCode", "NetPence", "VatPence", "GrossPence")
+                        .HasDatabaseName("IX_finance_payment_line_totals");
 
                     b.ToTable("finance_payment_line", null, t =>
                         {
                             t.HasCheckConstraint("CK_finance_payment_line_sum", "\"NetPence\" + \"VatPence\" = \"GrossPence\"");
+                        });
+                });
+
+            modelBuilder.Entity("Shop.Finance.Takings.TakingChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Day");
+
+                    b.ToTable("finance_taking_change", (string)null);
+                });
+
+            modelBuilder.Entity("Shop.Finance.Takings.TakingDay", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<long>("FeePence")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("GrossPence")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Payments")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("RefundedPence")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("WithoutFee")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Day");
+
+                    b.ToTable("finance_taking_day", (string)null);
+                });
+
+            modelBuilder.Entity("Shop.Finance.Takings.TakingTotal", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<string>("CostCentre")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Subjective")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("VatCode")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.Property<long>("GrossPence")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Lines")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("NetPence")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("VatPence")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Day", "CostCentre", "Subjective", "VatCode");
+
+                    b.ToTable("finance_taking_total", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_finance_taking_total_sum", "\"NetPence\" + \"VatPence\" = \"GrossPence\"");
                         });
                 });
 

@@ -1,11 +1,9 @@
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
-using Microsoft.Extensions.DependencyInjection;
 using Shop.Kernel.Persistence;
 using Shop.Orders;
 using Shop.Orders.Attachments;
 using Shop.Orders.Contracts;
+using Shop.Tests.TestData;
 
 namespace Shop.Tests.Orders;
 
@@ -13,12 +11,11 @@ public sealed class SqliteSweepAttachmentsTests() : SweepAttachmentsTests(Databa
 
 public sealed class PostgresSweepAttachmentsTests() : SweepAttachmentsTests(DatabaseProvider.Postgres)
 {
-    /// <summary>Only PostgreSQL lets others commit between two statements of a transaction; SQLite has one writer.</summary>
     [Fact]
     public async Task Sweep_OrderClaimsBetweenItsTwoReads_KeepsClaimAndDocument()
     {
-        var between = new BeforeRead("orders_attachment_claim", nth: 2);
-        await using var shop = await OrdersShop.StartAsync(DatabaseProvider.Postgres, services => services.ConfigureDbContext<ShopDbContext>(o => o.AddInterceptors(between)));
+        var between = new BeforeCommand("orders_attachment_claim", nth: 2);
+        await using var shop = await OrdersShop.StartAsync(DatabaseProvider.Postgres, between.Register);
         var draft = Guid.NewGuid();
         await shop.UploadAsync(draft, "plan");
         shop.Shop.Clock.Advance(TimeSpan.FromHours(25));
@@ -28,29 +25,6 @@ public sealed class PostgresSweepAttachmentsTests() : SweepAttachmentsTests(Data
         Assert.NotNull(order);
         Assert.Equal(order.OrderId, await shop.Shop.ReadAsync(db => db.Set<AttachmentClaim>().Select(c => c.OrderId).SingleAsync()));
         Assert.Single(shop.Files());
-    }
-
-    /// <summary>Does something once, just before the so many-th query that names a table runs.</summary>
-    private sealed class BeforeRead(string table, int nth) : DbCommandInterceptor
-    {
-        private int _reads;
-
-        public Func<Task>? Do { get; set; }
-
-        public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
-        {
-            if (Do is { } act && command.CommandText.Contains(table, StringComparison.Ordinal) && ++_reads == nth)
-            {
-                Do = null;
-                Task other;
-                // Somebody else's request, not part of the command that reads.
-                using (ExecutionContext.SuppressFlow()) other = Task.Run(act, cancellationToken);
-                await other;
-            }
-
-            return result;
-        }
     }
 }
 

@@ -54,7 +54,9 @@ public sealed record LedgerFilter(
         if (string.IsNullOrEmpty(text)) return entries;
         if (OrderReference.TryParse(text, out var reference)) return entries.Where(e => e.OrderReference == reference.Value);
         if (text.StartsWith("po_", StringComparison.Ordinal)) return entries.Where(e => e.PayoutId == text);
-        return entries.Where(e => e.BankLineId == text || db.Set<Journal>().Any(j => j.Id == e.JournalId && j.SourceId == text));
+// The source of a journal has a colon ("fee:txn_1"), the id of a bank line has none; one or the other, each by its index.
+        if (!text.Contains(':', StringComparison.Ordinal)) return entries.Where(e => e.BankLineId == text);
+        return entries.Where(e => e.JournalId == db.Set<Journal>().Where(j => j.SourceId == text).Select(j => (Guid?)j.Id).FirstOrDefault());
     }
 
     /// <summary>Sums by day and code instead of entries, with what is not sealed yet: one query, so that an entry is counted once while the sealer works.</summary>
