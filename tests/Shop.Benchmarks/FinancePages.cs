@@ -10,6 +10,7 @@ using Shop.Finance.Batches;
 using Shop.Finance.Clearing;
 using Shop.Finance.Days;
 using Shop.Finance.Disputes;
+using Shop.Finance.Ledger.Chain;
 using Shop.Finance.Ledger.Reading;
 using Shop.Finance.Payouts;
 using Shop.Finance.Periods;
@@ -25,6 +26,7 @@ namespace Shop.Benchmarks;
 internal sealed class FinancePages(EndlessStripe stripe, Func<Func<IMediator, Task>, Task> send)
 {
     private const int Times = 5;
+    private const int LinksLookedAt = 1_000;
     private const int MostMilliseconds = 300;
 
     /// <summary>A statement of all payouts but the last ten, with a credit nobody knows beside every fiftieth.</summary>
@@ -61,6 +63,9 @@ internal sealed class FinancePages(EndlessStripe stripe, Func<Func<IMediator, Ta
         var year = new LedgerFilter(new FinancialPeriod(period.Year, 1), period);
         await PageAsync("/finance", m => m.Send(new ListPayments(PaymentFilter.All, null)));
         await PageAsync("/finance, of a card's last four", m => m.Send(new ListPayments(PaymentFilter.All with { Search = "4242" }, null)));
+        await PageAsync("/finance, refunded", m => m.Send(new ListPayments(PaymentFilter.All with { Show = PaymentShow.Refunded }, null)));
+        await PageAsync("/finance, fee not known", m => m.Send(new ListPayments(PaymentFilter.All with { Show = PaymentShow.FeeNotKnown }, null)));
+        await PageAsync("/finance, needs attention", m => m.Send(new ListPayments(PaymentFilter.All with { Show = PaymentShow.NeedsAttention }, null)));
         await PageAsync("/finance, of a month", m => m.Send(new ListPayments(PaymentFilter.All with { From = day.AddDays(-30), To = day }, null)));
         await PageAsync("work that waits, on every page", m => m.Send(new GetFinanceWork()));
         await PageAsync("/finance/payments/{reference}", m => m.Send(new GetFinancePayment(second)));
@@ -90,6 +95,7 @@ internal sealed class FinancePages(EndlessStripe stripe, Func<Func<IMediator, Ta
         await PageAsync("/finance/ledger/entries, of an order", m => m.Send(new ListEntries(LedgerFilter.All with { Search = second }, false, null)));
         await PageAsync("/finance/ledger/entries, of a journal's source", m => m.Send(new ListEntries(LedgerFilter.All with { Search = "order:" + second }, false, null)));
         await PageAsync("/finance/ledger/journals/{id}", m => m.Send(new GetJournal(journal)));
+        await PageAsync("/finance/ledger/chain", m => m.Send(new VerifyLedger(LinksLookedAt)));
         await PageAsync("/finance/exports", m => m.Send(new ListBatches(null, null)));
         await PageAsync("/finance/periods", m => m.Send(new ListPeriods(period.Year)));
         await PageAsync("ask: an order", m => m.Send(new Ask(second)));

@@ -178,10 +178,11 @@ internal sealed class PayoutRate : IAsyncDisposable
     private async Task SealAsync()
     {
         var worker = _services.GetServices<IHostedService>().Single(s => s.GetType().Name == "LedgerWorker");
-        await TimeAsync("journals of the import sealed", async () =>
+        await TimeAsync("journals sealed, days added up", async () =>
         {
             await worker.StartAsync(CancellationToken.None);
-            while (await ScalarAsync("SELECT COUNT(*) FROM (SELECT 1 FROM finance_journal_to_seal LIMIT 1) AS one") > 0) await Task.Delay(100);
+            foreach (var waiting in new[] { "finance_journal_to_seal", "finance_taking_change" })
+                while (await ScalarAsync($"SELECT COUNT(*) FROM (SELECT 1 FROM {waiting} LIMIT 1) AS one") > 0) await Task.Delay(100);
         });
         await worker.StopAsync(CancellationToken.None);
     }

@@ -40,12 +40,18 @@ internal sealed class VerifyLedgerHandler(ShopDbContext db) : IRequestHandler<Ve
         var head = await db.Set<JournalSeal>().AsNoTracking().OrderByDescending(s => s.Number).FirstOrDefaultAsync(cancellationToken);
         var from = request.Last is { } last && head is not null ? Math.Max(1, head.Number - last + 1) : 1;
         var (count, broken) = await WalkAsync(from, cancellationToken);
-        var waiting = db.Set<Journal>().Where(j => db.Set<JournalToSeal>().Any(w => w.JournalId == j.Id)).OrderBy(j => j.PostedAt).ThenBy(j => j.Id);
+        var (links, waiting) = (await db.Set<JournalSeal>().LongCountAsync(cancellationToken), await db.Set<JournalToSeal>().CountAsync(cancellationToken));
         return new ChainVerdict(
-            count, await db.Set<JournalSeal>().LongCountAsync(cancellationToken), head?.Hash ?? "", broken,
-            await waiting.Take(MostNamed).Select(j => new UnsealedJournal(j.Id, j.SourceId, j.PostedAt)).ToListAsync(cancellationToken),
-            await db.Set<JournalToSeal>().CountAsync(cancellationToken),
-            await ForeignAsync(cancellationToken), request.Last is null ? await BalancesAsync(cancellationToken) : []);
+            count, links, head?.Hash ?? "", broken, await WaitingAsync(cancellationToken), waiting,
+            request.Last is null || await db.Set<Journal>().LongCountAsync(cancellationToken) != links + waiting ? await ForeignAsync(cancellationToken) : [],
+            request.Last is null ? await BalancesAsync(cancellationToken) : []);
+    }
+
+    /// <summary>The first by time of posting, as the sealer takes them.</summary>
+    private async Task<IReadOnlyList<UnsealedJournal>> WaitingAsync(CancellationToken ct)
+    {
+        var ids = await db.Set<JournalToSeal>().OrderBy(w => w.PostedAt).ThenBy(w => w.JournalId).Take(MostNamed).Select(w => w.JournalId).ToListAsync(ct);
+        return await db.Set<Journal>().Where(j => ids.Contains(j.Id)).OrderBy(j => j.PostedAt).ThenBy(j => j.Id).Select(j => new UnsealedJournal(j.Id, j.SourceId, j.PostedAt)).ToListAsync(ct);
     }
 
     private async Task<(long Checked, BrokenLink? Broken)> WalkAsync(long from, CancellationToken ct)
@@ -79,6 +85,7 @@ internal sealed class VerifyLedgerHandler(ShopDbContext db) : IRequestHandler<Ve
         return what is null ? null : new BrokenLink(link.Number != expected ? expected : link.Number, link.JournalId, journal?.SourceId, what);
     }
 
+    /// <summary>Journals that are neither sealed nor wait for it. Reads them all: a quick look only does so when there are more journals than links and waiting ones.</summary>
     private Task<List<UnsealedJournal>> ForeignAsync(CancellationToken ct) => db.Set<Journal>()
         .Where(j => !db.Set<JournalSeal>().Any(s => s.JournalId == j.Id) && !db.Set<JournalToSeal>().Any(w => w.JournalId == j.Id))
         .OrderBy(j => j.PostedAt).Take(MostNamed).Select(j => new UnsealedJournal(j.Id, j.SourceId, j.PostedAt)).ToListAsync(ct);

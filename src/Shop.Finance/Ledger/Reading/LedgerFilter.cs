@@ -99,11 +99,13 @@ internal sealed class DaySum
             CreditPence = b.CreditPence,
             Entries = b.Entries,
         })
-        .Concat(db.Set<JournalToSeal>().Join(db.Set<LedgerEntry>(), w => w.JournalId, e => e.JournalId, (w, e) => new DaySum
+        // Not a join: without statistics SQLite begins a join at the entries, and reads all of them.
+        .Concat(db.Set<LedgerEntry>().Where(e => db.Set<JournalToSeal>().Select(w => w.JournalId).Contains(e.JournalId)).Select(e => new DaySum
         {
             Key = e.FinancialYear * 100 + e.Period,
             FinancialDate = e.FinancialDate,
-            Account = e.Account,
+            // An expression, not the column: its index would be taken for a filter, and all entries of the account read.
+            Account = e.Account + "",
             CostCentre = e.CostCentre ?? "",
             Subjective = e.Subjective ?? "",
             VatCode = e.VatCode ?? "",
