@@ -8,8 +8,8 @@ using Shop.Kernel.Persistence;
 
 namespace Shop.Finance.Export;
 
-/// <summary>Writes every charge line of the payments of the filter as CSV, with its ledger codes, newest payment first; returns the number of rows.</summary>
-public sealed record WriteLinesCsv(PaymentFilter Filter, Stream To) : IQuery<int>;
+/// <summary>Writes every charge line of the payments of the filter as CSV, with its ledger codes, in the order of the list of payments; returns the number of rows.</summary>
+public sealed record WriteLinesCsv(PaymentFilter Filter, Stream To, ListOrder Order = ListOrder.Newest) : IQuery<int>;
 
 internal sealed class WriteLinesCsvHandler(ShopDbContext db) : IRequestHandler<WriteLinesCsv, int>
 {
@@ -21,19 +21,27 @@ internal sealed class WriteLinesCsvHandler(ShopDbContext db) : IRequestHandler<W
             "Net (GBP)", "VAT (GBP)", "Gross (GBP)", "Service date");
         await csv.NextRecordAsync();
         var count = 0;
-        var lines =
-            from payment in request.Filter.Apply(db)
-            join line in db.Set<FinancePaymentLine>() on payment.Id equals line.PaymentId
-            orderby payment.PaidAt descending, payment.Id descending, line.Place
-            select new { payment.Reference, Line = line };
-        await foreach (var row in lines.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken))
+        await foreach (var row in Lines(request.Filter.Apply(db), request.Order).AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            Write(csv, row.Reference, row.Line);
+            Write(csv, row.Payment.Reference, row.Line);
             await csv.NextRecordAsync();
             count++;
         }
 
         return count;
+    }
+
+    private IQueryable<PaymentAndLine> Lines(IQueryable<FinancePayment> payments, ListOrder order)
+    {
+        var lines = payments.Join(db.Set<FinancePaymentLine>(), p => p.Id, l => l.PaymentId, (p, l) => new PaymentAndLine { Payment = p, Line = l });
+        var sorted = order switch
+        {
+            ListOrder.Oldest => lines.OrderBy(l => l.Payment.PaidAt).ThenBy(l => l.Payment.Id),
+            ListOrder.Largest => lines.OrderByDescending(l => l.Payment.GrossPence).ThenByDescending(l => l.Payment.PaidAt).ThenByDescending(l => l.Payment.Id),
+            ListOrder.Smallest => lines.OrderBy(l => l.Payment.GrossPence).ThenBy(l => l.Payment.PaidAt).ThenBy(l => l.Payment.Id),
+            _ => lines.OrderByDescending(l => l.Payment.PaidAt).ThenByDescending(l => l.Payment.Id),
+        };
+        return sorted.ThenBy(l => l.Line.Place);
     }
 
     private static void Write(CsvWriter csv, string reference, FinancePaymentLine line)
@@ -53,5 +61,11 @@ internal sealed class WriteLinesCsvHandler(ShopDbContext db) : IRequestHandler<W
         csv.Amount(line.VatPence);
         csv.Amount(line.GrossPence);
         csv.Day(line.ServiceDate);
+    }
+
+    private sealed class PaymentAndLine
+    {
+        public required FinancePayment Payment { get; init; }
+        public required FinancePaymentLine Line { get; init; }
     }
 }

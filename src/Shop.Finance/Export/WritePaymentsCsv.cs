@@ -12,8 +12,8 @@ using Shop.Kernel.Time;
 
 namespace Shop.Finance.Export;
 
-/// <summary>Writes every payment of the filter as CSV, newest first, a row at a time; returns the number of rows. Times are London times.</summary>
-public sealed record WritePaymentsCsv(PaymentFilter Filter, Stream To) : IQuery<int>;
+/// <summary>Writes every payment of the filter as CSV in the order of the list, a row at a time; returns the number of rows. Times are London times.</summary>
+public sealed record WritePaymentsCsv(PaymentFilter Filter, Stream To, ListOrder Order = ListOrder.Newest) : IQuery<int>;
 
 internal sealed class WritePaymentsCsvHandler(ShopDbContext db, IConfigurationProvider mapping) : IRequestHandler<WritePaymentsCsv, int>
 {
@@ -24,7 +24,7 @@ internal sealed class WritePaymentsCsvHandler(ShopDbContext db, IConfigurationPr
             "Order reference", "Date (London)", "Time (London)", "Payer", "Email", "Gross (GBP)", "Refunded (GBP)", "Fee (GBP)", "Net (GBP)", "State", "Card", "Last 4", "Stripe charge");
         await csv.NextRecordAsync();
         var count = 0;
-        var payments = request.Filter.Apply(db).OrderByDescending(p => p.PaidAt).ThenByDescending(p => p.Id).ProjectTo<PaymentRow>(mapping);
+        var payments = request.Filter.Apply(db).InOrder(request.Order).ProjectTo<PaymentRow>(mapping);
         await foreach (var payment in payments.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             Write(csv, payment);

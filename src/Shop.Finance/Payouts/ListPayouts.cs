@@ -6,9 +6,9 @@ using Shop.Kernel.Time;
 
 namespace Shop.Finance.Payouts;
 
-/// <summary>Payouts, newest first, 50 at a time.</summary>
+/// <summary>Payouts of a filter in an order, 50 at a time, with the sums of the whole filter.</summary>
 /// <param name="After">The <see cref="PayoutPage.Next"/> of the page before; null for the first.</param>
-public sealed record ListPayouts(PayoutFilter Filter, string? After) : IQuery<PayoutPage>;
+public sealed record ListPayouts(PayoutFilter Filter, string? After, ListOrder Order = ListOrder.Newest) : IQuery<PayoutPage>;
 
 /// <summary>Which payouts: what stands in the address of the list.</summary>
 /// <param name="From">London day the payout was made, inclusive.</param>
@@ -60,8 +60,8 @@ internal sealed class ListPayoutsHandler(ShopDbContext db) : IRequestHandler<Lis
         var payouts = request.Filter.Apply(db);
         var from = payouts;
         if (request.After is { } after && await db.Set<Payout>().AsNoTracking().SingleOrDefaultAsync(p => p.PayoutId == after, cancellationToken) is { } last)
-            from = payouts.Where(p => p.CreatedAt < last.CreatedAt || (p.CreatedAt == last.CreatedAt && p.Id < last.Id));
-        var rows = await PayoutRow.Of(from.OrderByDescending(p => p.CreatedAt).ThenByDescending(p => p.Id).Take(PageSize + 1)).ToListAsync(cancellationToken);
+            from = payouts.After(last, request.Order);
+        var rows = await PayoutRow.Of(from.InOrder(request.Order).Take(PageSize + 1)).ToListAsync(cancellationToken);
         var sums = await payouts.GroupBy(_ => 1).Select(g => new PayoutSums(
             g.Count(), g.Sum(p => p.Status == PayoutStatus.Failed || p.Status == PayoutStatus.Cancelled ? 0 : p.AmountPence),
             g.Sum(p => p.UnexplainedPence > 0 ? 1 : 0), g.Sum(p => p.UnexplainedPence ?? 0))).SingleOrDefaultAsync(cancellationToken);

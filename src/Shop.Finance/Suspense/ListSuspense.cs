@@ -6,9 +6,9 @@ using Shop.Kernel.Time;
 
 namespace Shop.Finance.Suspense;
 
-/// <summary>Items of a filter, oldest first, 50 at a time, with the figures of all open items by age.</summary>
+/// <summary>Items of a filter in an order, 50 at a time, with the figures of all open items by age.</summary>
 /// <param name="After">The <see cref="SuspensePage.Next"/> of the page before; null for the first.</param>
-public sealed record ListSuspense(SuspenseFilter Filter, Guid? After) : IQuery<SuspensePage>;
+public sealed record ListSuspense(SuspenseFilter Filter, Guid? After, ListOrder Order = ListOrder.Oldest) : IQuery<SuspensePage>;
 
 /// <summary>One item with its notes; null when unknown.</summary>
 public sealed record GetSuspenseItem(Guid Id) : IQuery<SuspenseView?>;
@@ -54,13 +54,9 @@ internal sealed class ListSuspenseHandler(ShopDbContext db, TimeProvider clock) 
         var today = clock.Today();
         var filtered = request.Filter.Apply(db, today).AsNoTracking();
         var items = filtered;
-        if (request.After is { } id)
-        {
-            var last = await db.Set<SuspenseItem>().Where(i => i.Id == id).Select(i => i.Since).SingleOrDefaultAsync(cancellationToken);
-            items = items.Where(i => i.Since > last || (i.Since == last && i.Id.CompareTo(id) > 0));
-        }
-
-        var rows = await items.OrderBy(i => i.Since).ThenBy(i => i.Id).Take(PageSize + 1).ToListAsync(cancellationToken);
+        if (request.After is { } id && await db.Set<SuspenseItem>().AsNoTracking().SingleOrDefaultAsync(i => i.Id == id, cancellationToken) is { } last)
+            items = items.After(last, request.Order);
+        var rows = await items.InOrder(request.Order).Take(PageSize + 1).ToListAsync(cancellationToken);
         var owners = await db.Set<SuspenseItem>().Where(i => i.State == SuspenseState.Open && i.OwnerId != null)
             .Select(i => new SuspenseOwner(i.OwnerId!.Value, i.OwnerName!)).Distinct().ToListAsync(cancellationToken);
         return new SuspensePage(

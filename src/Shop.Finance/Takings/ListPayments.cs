@@ -8,9 +8,9 @@ using Shop.Kernel.Persistence;
 
 namespace Shop.Finance.Takings;
 
-/// <summary>Payments of a filter, newest first, 50 at a time, with the sums of the whole filter.</summary>
+/// <summary>Payments of a filter in an order, 50 at a time, with the sums of the whole filter.</summary>
 /// <param name="After">The <see cref="PaymentPage.Next"/> of the page before; null for the first.</param>
-public sealed record ListPayments(PaymentFilter Filter, Guid? After) : IQuery<PaymentPage>;
+public sealed record ListPayments(PaymentFilter Filter, Guid? After, ListOrder Order = ListOrder.Newest) : IQuery<PaymentPage>;
 
 /// <param name="Next">Null on the last page.</param>
 public sealed record PaymentPage(IReadOnlyList<PaymentRow> Rows, Guid? Next, PaymentSums Sums);
@@ -58,7 +58,7 @@ internal sealed class ListPaymentsHandler(ShopDbContext db, TakingSums sums, ICo
     public async Task<PaymentPage> Handle(ListPayments request, CancellationToken cancellationToken)
     {
         var rows = await (await FromAsync(request, cancellationToken))
-            .OrderByDescending(p => p.PaidAt).ThenByDescending(p => p.Id).Take(PageSize + 1)
+            .InOrder(request.Order).Take(PageSize + 1)
             .ProjectTo<PaymentRow>(mapping).ToListAsync(cancellationToken);
         var next = rows.Count > PageSize ? rows[PageSize - 1].Id : (Guid?)null;
         return new PaymentPage(await MarkAsync([.. rows.Take(PageSize)], cancellationToken), next, await SumsAsync(request.Filter, cancellationToken));
@@ -68,8 +68,8 @@ internal sealed class ListPaymentsHandler(ShopDbContext db, TakingSums sums, ICo
     {
         var payments = request.Filter.Apply(db);
         if (request.After is not { } id) return payments;
-        var last = await db.Set<FinancePayment>().Where(p => p.Id == id).Select(p => p.PaidAt).SingleOrDefaultAsync(ct);
-        return payments.Where(p => p.PaidAt < last || (p.PaidAt == last && p.Id.CompareTo(id) < 0));
+        // A payment is never deleted; an id that is none was made up.
+        return await db.Set<FinancePayment>().AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, ct) is { } last ? payments.After(last, request.Order) : payments.Where(_ => false);
     }
 
     private async Task<IReadOnlyList<PaymentRow>> MarkAsync(IReadOnlyList<PaymentRow> rows, CancellationToken ct)

@@ -58,9 +58,10 @@ internal sealed class ListEntriesHandler(ShopDbContext db) : IRequestHandler<Lis
         var entries = request.Filter.Apply(db);
         if (request.After is not { } id) return entries;
         var last = await db.Set<LedgerEntry>().Where(e => e.Id == id).Select(e => e.FinancialDate).SingleOrDefaultAsync(ct);
+        // The first comparison says what the others imply: it is where the index begins to read.
         return request.OldestFirst
-            ? entries.Where(e => e.FinancialDate > last || (e.FinancialDate == last && e.Id.CompareTo(id) > 0))
-            : entries.Where(e => e.FinancialDate < last || (e.FinancialDate == last && e.Id.CompareTo(id) < 0));
+            ? entries.Where(e => e.FinancialDate >= last && (e.FinancialDate > last || e.Id.CompareTo(id) > 0))
+            : entries.Where(e => e.FinancialDate <= last && (e.FinancialDate < last || e.Id.CompareTo(id) < 0));
     }
 
     /// <summary>What is searched for is little; everything else is added up from the daily balances.</summary>

@@ -18,6 +18,6 @@ public sealed class IndexModel(IMediator mediator) : PageModel
     {
         ModelState.Clear();
         (Query, After) = (query, after);
-        if (query.Check(ModelState)) Found = await mediator.Send(new ListPayments(query.Filter, after), ct);
+        if (query.Check(ModelState)) Found = await mediator.Send(new ListPayments(query.Filter, after, query.Order), ct);
     }
 }

@@ -13,7 +13,7 @@ public sealed class LinesCsvModel(IMediator mediator, TimeProvider clock) : Page
     {
         ModelState.Clear();
         return query.Check(ModelState)
-            ? new CsvAnswer(mediator, $"payment-lines-{DayRange.InAddress(clock.Today())}.csv", to => new WriteLinesCsv(query.Filter, to))
+            ? new CsvAnswer(mediator, $"payment-lines-{DayRange.InAddress(clock.Today())}.csv", to => new WriteLinesCsv(query.Filter, to, query.Order))
             : LocalRedirect(query.Link("/finance"));
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Shop.Finance;
 using Shop.Finance.Takings;
 
 namespace Shop.Web.Pages.Finance;
@@ -14,6 +15,12 @@ public sealed class PaymentQuery
     [FromQuery(Name = "to")] public string? To { get; set; }
 
     [FromQuery(Name = "show")] public string? Show { get; set; }
+
+    [FromQuery(Name = "sort")] public string? Sort { get; set; }
+
+    public static readonly IReadOnlyList<GovOption> Sorts = Sorting.Options(ListOrder.Newest);
+
+    public ListOrder Order => Sorting.Read(Sort, ListOrder.Newest);
 
     public static readonly IReadOnlyList<GovOption> Shows =
         [new("", "All payments"), new("refunded", "With refunds"), new("fee-not-known", "Fee not yet known"), new("attention", "Needs attention")];
@@ -46,6 +53,6 @@ public sealed class PaymentQuery
 
     /// <summary>The address of a page with the same filter.</summary>
     public string Link(string path, Guid? after = null) => path + QueryString.Create(
-        new Dictionary<string, string?> { ["q"] = Search, ["from"] = From, ["to"] = To, ["show"] = Show, ["after"] = after?.ToString() }
+        new Dictionary<string, string?> { ["q"] = Search, ["from"] = From, ["to"] = To, ["show"] = Show, ["sort"] = Sorting.InAddress(Order, ListOrder.Newest), ["after"] = after?.ToString() }
             .Where(p => !string.IsNullOrEmpty(p.Value)));
 }

@@ -13,7 +13,7 @@ public sealed class PaymentsCsvModel(IMediator mediator, TimeProvider clock) : P
     {
         ModelState.Clear();
         return query.Check(ModelState)
-            ? new CsvAnswer(mediator, $"payments-{DayRange.InAddress(clock.Today())}.csv", to => new WritePaymentsCsv(query.Filter, to))
+            ? new CsvAnswer(mediator, $"payments-{DayRange.InAddress(clock.Today())}.csv", to => new WritePaymentsCsv(query.Filter, to, query.Order))
             : LocalRedirect(query.Link("/finance"));
     }
 }

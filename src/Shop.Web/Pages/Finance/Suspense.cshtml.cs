@@ -16,6 +16,6 @@ public sealed class SuspenseModel(IMediator mediator) : PageModel
     {
         ModelState.Clear();
         (Query, After) = (query, after);
-        Found = await mediator.Send(new ListSuspense(query.Filter, after), ct);
+        Found = await mediator.Send(new ListSuspense(query.Filter, after, query.Order), ct);
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Mvc;
 using Shop.Accounts;
+using Shop.Finance;
 using Shop.Finance.Suspense;
 
 namespace Shop.Web.Pages.Finance;
@@ -18,6 +19,12 @@ public sealed class SuspenseQuery
 
     /// <summary>The id of a member of staff, or "nobody".</summary>
     [FromQuery(Name = "owner")] public string? Owner { get; set; }
+
+    [FromQuery(Name = "sort")] public string? Sort { get; set; }
+
+    public static readonly IReadOnlyList<GovOption> Sorts = Sorting.Options(ListOrder.Oldest);
+
+    public ListOrder Order => Sorting.Read(Sort, ListOrder.Oldest);
 
     public static readonly IReadOnlyList<GovOption> States = [new("", "Open"), new("cleared", "Cleared")];
 
@@ -38,9 +45,9 @@ public sealed class SuspenseQuery
         return [new("", "Anybody"), new(me.StaffId.ToString(), "Me"), new(Nobody, "Nobody"), .. owners.Where(o => o.Id != me.StaffId).Select(o => new GovOption(o.Id.ToString(), o.Name))];
     }
 
-    /// <summary>The address of the list with this filter, or with another age.</summary>
-    public string Link(Guid? after = null, AgeBand? age = null) => "/finance/suspense" + QueryString.Create(
-        new Dictionary<string, string?> { ["state"] = State, ["age"] = age is { } band ? InAddress(band) : Age, ["source"] = Source, ["owner"] = Owner, ["after"] = after?.ToString() }
+    /// <summary>The address of a page with this filter, or with another age.</summary>
+    public string Link(Guid? after = null, AgeBand? age = null, string path = "/finance/suspense") => path + QueryString.Create(
+        new Dictionary<string, string?> { ["state"] = State, ["age"] = age is { } band ? InAddress(band) : Age, ["source"] = Source, ["owner"] = Owner, ["sort"] = Sorting.InAddress(Order, ListOrder.Oldest), ["after"] = after?.ToString() }
             .Where(p => !string.IsNullOrEmpty(p.Value)));
 
     /// <summary>"BankLine" is "bankline" in an address.</summary>
