@@ -50,6 +50,8 @@ public sealed class RolePageTests(WebShop shop) : IClassFixture<WebShop>
         ["/finance"] = FinanceReaders,
         ["/finance/payments/{payment}"] = FinanceReaders,
         ["/finance/payments.csv"] = FinanceReaders,
+        ["/finance/payouts.csv"] = FinanceReaders,
+        ["/finance/suspense.csv"] = FinanceReaders,
         ["/finance/lines.csv"] = FinanceReaders,
         ["/finance/totals"] = FinanceReaders,
         ["/finance/totals.csv?from=2026-10-01&to=2026-10-31"] = FinanceReaders,
