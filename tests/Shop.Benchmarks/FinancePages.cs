@@ -46,7 +46,7 @@ internal sealed class FinancePages(EndlessStripe stripe, Func<Func<IMediator, Ta
         string payout = "", second = "";
         long? next = null;
         var day = default(DateOnly);
-        Guid journal = default, suspense = default, line = default, entry = default;
+        Guid middle = default, journal = default, suspense = default, line = default, entry = default;
         await send(async m =>
         {
             payout = (await m.Send(new ListPayouts(new PayoutFilter(PayoutShow.All), null))).Rows[^1].PayoutId;
@@ -55,6 +55,7 @@ internal sealed class FinancePages(EndlessStripe stripe, Func<Func<IMediator, Ta
             var entries = await m.Send(new ListEntries(LedgerFilter.All, false, null));
             (journal, entry) = (entries.Rows[0].JournalId, entries.Next!.Value);
             second = stripe.Middle;
+            middle = (await m.Send(new GetFinancePayment(second)))!.Payment.Id;
             var item = (await m.Send(new ListSuspense(SuspenseFilter.Open, null))).Rows[0];
             suspense = item.Id;
             line = (await m.Send(new GetMatching([], [], null))).Recent[0].Lines[0];
@@ -62,6 +63,8 @@ internal sealed class FinancePages(EndlessStripe stripe, Func<Func<IMediator, Ta
         var period = FinancialPeriod.Of(day);
         var year = new LedgerFilter(new FinancialPeriod(period.Year, 1), period);
         await PageAsync("/finance", m => m.Send(new ListPayments(PaymentFilter.All, null)));
+        await PageAsync("/finance, from the middle on", m => m.Send(new ListPayments(PaymentFilter.All, middle)));
+        await PageAsync("/finance, the largest", m => m.Send(new ListPayments(PaymentFilter.All, null, ListOrder.Largest)));
         await PageAsync("/finance, of a card's last four", m => m.Send(new ListPayments(PaymentFilter.All with { Search = "4242" }, null)));
         await PageAsync("/finance, refunded", m => m.Send(new ListPayments(PaymentFilter.All with { Show = PaymentShow.Refunded }, null)));
         await PageAsync("/finance, fee not known", m => m.Send(new ListPayments(PaymentFilter.All with { Show = PaymentShow.FeeNotKnown }, null)));

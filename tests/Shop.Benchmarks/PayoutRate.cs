@@ -109,6 +109,8 @@ internal sealed class PayoutRate : IAsyncDisposable
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{settings.Provider}: {rows:N0} transactions, {rows:N0} orders"));
         await using var run = new PayoutRate(settings, rows);
         await run._services.GetRequiredService<DatabaseMigrator>().MigrateAsync(CancellationToken.None);
+        // As after a start: settings of the role hold from the next connection.
+        NpgsqlConnection.ClearAllPools();
         using var watch = new Timer(_ => run.LookAtMemory(), null, TimeSpan.Zero, TimeSpan.FromMilliseconds(200));
         await TimeAsync("orders and their journals written", () => run.SeedAsync());
         await run.ImportAsync();

@@ -9,10 +9,11 @@ namespace Shop.Finance.Ledger.Chain;
 /// Reads the chain and says where it breaks first: a journal or entry that was changed, one that is gone, two that changed places, a link
 /// that was cut out. Changes nothing. About 10,000 journals a second.
 /// </summary>
-/// <param name="Last">Only the last so many links (their start is trusted); null: all, and the daily balances against the entries.</param>
+/// <param name="Last">Only the last so many links (their start is trusted) and as many of the newest journals; null: all, and the daily balances against the entries.</param>
 public sealed record VerifyLedger(int? Last = null) : IQuery<ChainVerdict>;
 
 /// <param name="Checked">Links read, the broken one among them.</param>
+/// <param name="Sealed">Links there are; of a quick look, the number of the last one.</param>
 /// <param name="Head">Hash of the last link; keep it elsewhere to see later that nothing was cut off the end. Empty for an empty chain.</param>
 /// <param name="Broken">Null when every link read holds.</param>
 /// <param name="Waiting">Journals that wait for the sealer, which takes seconds.</param>
@@ -40,11 +41,10 @@ internal sealed class VerifyLedgerHandler(ShopDbContext db) : IRequestHandler<Ve
         var head = await db.Set<JournalSeal>().AsNoTracking().OrderByDescending(s => s.Number).FirstOrDefaultAsync(cancellationToken);
         var from = request.Last is { } last && head is not null ? Math.Max(1, head.Number - last + 1) : 1;
         var (count, broken) = await WalkAsync(from, cancellationToken);
-        var (links, waiting) = (await db.Set<JournalSeal>().LongCountAsync(cancellationToken), await db.Set<JournalToSeal>().CountAsync(cancellationToken));
         return new ChainVerdict(
-            count, links, head?.Hash ?? "", broken, await WaitingAsync(cancellationToken), waiting,
-            request.Last is null || await db.Set<Journal>().LongCountAsync(cancellationToken) != links + waiting ? await ForeignAsync(cancellationToken) : [],
-            request.Last is null ? await BalancesAsync(cancellationToken) : []);
+            count, request.Last is null ? await db.Set<JournalSeal>().LongCountAsync(cancellationToken) : head?.Number ?? 0, head?.Hash ?? "", broken,
+            await WaitingAsync(cancellationToken), await db.Set<JournalToSeal>().CountAsync(cancellationToken),
+            await ForeignAsync(request.Last, cancellationToken), request.Last is null ? await BalancesAsync(cancellationToken) : []);
     }
 
     /// <summary>The first by time of posting, as the sealer takes them.</summary>
@@ -85,10 +85,13 @@ internal sealed class VerifyLedgerHandler(ShopDbContext db) : IRequestHandler<Ve
         return what is null ? null : new BrokenLink(link.Number != expected ? expected : link.Number, link.JournalId, journal?.SourceId, what);
     }
 
-    /// <summary>Journals that are neither sealed nor wait for it. Reads them all: a quick look only does so when there are more journals than links and waiting ones.</summary>
-    private Task<List<UnsealedJournal>> ForeignAsync(CancellationToken ct) => db.Set<Journal>()
-        .Where(j => !db.Set<JournalSeal>().Any(s => s.JournalId == j.Id) && !db.Set<JournalToSeal>().Any(w => w.JournalId == j.Id))
-        .OrderBy(j => j.PostedAt).Take(MostNamed).Select(j => new UnsealedJournal(j.Id, j.SourceId, j.PostedAt)).ToListAsync(ct);
+    /// <summary>Journals that are neither sealed nor wait for it; ids rise with time, so that a quick look reads the newest only.</summary>
+    private Task<List<UnsealedJournal>> ForeignAsync(int? newest, CancellationToken ct)
+    {
+        var journals = newest is { } some ? db.Set<Journal>().OrderByDescending(j => j.Id).Take(some) : db.Set<Journal>();
+        return journals.Where(j => !db.Set<JournalSeal>().Any(s => s.JournalId == j.Id) && !db.Set<JournalToSeal>().Any(w => w.JournalId == j.Id))
+            .OrderBy(j => j.PostedAt).Take(MostNamed).Select(j => new UnsealedJournal(j.Id, j.SourceId, j.PostedAt)).ToListAsync(ct);
+    }
 
     private async Task<IReadOnlyList<string>> BalancesAsync(CancellationToken ct)
     {
