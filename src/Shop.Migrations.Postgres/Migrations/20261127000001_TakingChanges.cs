@@ -36,4 +36,10 @@ public sealed class TakingChanges : Migration
                 """);
         migrationBuilder.Sql("INSERT INTO finance_taking_change (\"Day\") SELECT DISTINCT \"FinancialDate\" FROM finance_payment WHERE \"FinancialDate\" IS NOT NULL;");
     }
+
+    protected override void Down(MigrationBuilder migrationBuilder)
+    {
+        foreach (var (table, _) in Watched) migrationBuilder.Sql($"DROP TRIGGER IF EXISTS \"{table}_taking\" ON \"{table}\";");
+        migrationBuilder.Sql("DROP FUNCTION IF EXISTS finance_note_taking_change();");
+    }
 }

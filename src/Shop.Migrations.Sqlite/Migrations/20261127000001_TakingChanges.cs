@@ -31,6 +31,13 @@ public sealed class TakingChanges : Migration
         migrationBuilder.Sql("INSERT INTO finance_taking_change (\"Day\") SELECT DISTINCT \"FinancialDate\" FROM finance_payment WHERE \"FinancialDate\" IS NOT NULL;");
     }
 
+    protected override void Down(MigrationBuilder migrationBuilder)
+    {
+        foreach (var (table, _) in Watched)
+            foreach (var name in new[] { "insert", "update_from", "update_to", "delete" })
+                migrationBuilder.Sql($"DROP TRIGGER IF EXISTS \"{table}_taking_{name}\";");
+    }
+
     private static void Watch(MigrationBuilder migration, string table, string name, string verb, string row)
     {
         migration.Sql($"DROP TRIGGER IF EXISTS \"{table}_taking_{name}\";");

@@ -1,6 +1,8 @@
 using System.Globalization;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Shop.Finance.Takings;
 using Shop.Kernel.Persistence;
 using Shop.Kernel.Time;
@@ -122,12 +124,30 @@ public abstract class TakingDayTests(DatabaseProvider provider)
     }
 
     [Fact]
+    public async Task Sums_OfPaymentsFromBeforeDaysWereKept_AreThere()
+    {
+        await using var shop = await MoneyShop.StartAsync(provider);
+        await MigrateAsync(shop, "20261126000001_LedgerGuards");
+        await shop.AnnounceAsync(PaidOrders.Of(PaidOrders.SkipPermit), PaidOrders.At(PaidOrders.Noon.AddDays(1), PaidOrders.LandSearch));
+        await MigrateAsync(shop, null);
+        await AssertSumsAsync(shop);
+        Assert.Equal(2, await AddUpAsync(shop));
+        await AssertSumsAsync(shop);
+    }
+
+    [Fact]
     public async Task Payment_ThatWasRolledBack_LeavesNoChange()
     {
         await using var shop = await MoneyShop.StartAsync(provider);
         await Assert.ThrowsAsync<InvalidOperationException>(() => shop.AnnounceAsync(PaidOrders.Of(PaidOrders.SkipPermit), new MoneyShop.Fail()));
         Assert.Equal(0, await AddUpAsync(shop));
     }
+
+    private static Task<int> MigrateAsync(TestShop shop, string? to) => shop.ReadAsync(async db =>
+    {
+        await db.GetService<IMigrator>().MigrateAsync(to);
+        return 0;
+    });
 
     internal static Task<int> AddUpAsync(TestShop shop) => shop.SendAsync(new AddUpTakings());
 
