@@ -26,7 +26,7 @@ public sealed class BankAccountModel(IMediator mediator) : PageModel
         (Exact, Reason) = (exact == "yes", reason);
         if (await mediator.Send(new ChangeMatchPolicy(User.Actor(), id, exact == "yes", reason), ct) == MarkResult.ReasonMissing)
         {
-            ModelState.AddModelError("reason", "Enter why, in 500 characters or fewer");
+            ModelState.AddModelError("reason", ReasonFault.In(reason, "Enter why"));
             return Page();
         }
 

@@ -29,7 +29,7 @@ public sealed class BankLineInModel(IMediator mediator) : PageModel
         var result = await mediator.Send(new TakeLineIn(User.Actor(), id, reason), ct);
         if (result == MarkResult.ReasonMissing)
         {
-            ModelState.AddModelError("reason", "Enter why, in 500 characters or fewer");
+            ModelState.AddModelError("reason", ReasonFault.In(reason, "Enter why"));
             return Page();
         }
 

@@ -51,7 +51,7 @@ public sealed class BankMatchModel(IMediator mediator) : PageModel
             case ConfirmMatchResult.Differs differs:
                 return await AgainAsync(form, "rest", $"The lines and the payouts differ by {new Money(differs.DifferencePence)}: choose others, or send the difference to suspense", ct);
             default:
-                return await AgainAsync(form, "reason", "Enter why this is right, in 500 characters or fewer", ct);
+                return await AgainAsync(form, "reason", ReasonFault.In(form.Reason, "Enter why this is right"), ct);
         }
     }
 
@@ -67,7 +67,7 @@ public sealed class BankMatchModel(IMediator mediator) : PageModel
         if (!MayChange) return Forbid();
         if (form.Lines.Length == 0) return await AgainAsync(form, "reason", "Tick the bank lines that you mean", ct);
         var result = await send();
-        if (result == MarkResult.ReasonMissing) return await AgainAsync(form, "reason", "Enter why, in 500 characters or fewer", ct);
+        if (result == MarkResult.ReasonMissing) return await AgainAsync(form, "reason", ReasonFault.In(form.Reason, "Enter why"), ct);
         TempData.Say(result == MarkResult.Done ? done : "Nothing was changed: one of the lines is dealt with already");
         return LocalRedirect(Here);
     }

@@ -24,7 +24,7 @@ public sealed class BankMatchDoneModel(IMediator mediator) : PageModel
         switch (await mediator.Send(new UndoMatch(User.Actor(), id, reason), ct))
         {
             case UndoMatchResult.ReasonMissing:
-                ModelState.AddModelError("reason", "Enter why the match is wrong, in 500 characters or fewer");
+                ModelState.AddModelError("reason", ReasonFault.In(reason, "Enter why the match is wrong"));
                 return Page();
             case UndoMatchResult.DifferenceCleared:
                 ModelState.AddModelError("reason", "The difference of this match was cleared to a code: undo that first");

@@ -32,7 +32,7 @@ public sealed class EventGapModel(IMediator mediator) : PageModel
         (Gap, Reason) = (gap, reason);
         if (!Reasons.IsGiven(reason))
         {
-            ModelState.AddModelError("reason", "Enter what was found, in 500 characters or fewer");
+            ModelState.AddModelError("reason", ReasonFault.In(reason, "Enter what was found"));
             return Page();
         }
 

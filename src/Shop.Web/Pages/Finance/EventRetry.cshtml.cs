@@ -26,7 +26,7 @@ public sealed class EventRetryModel(IMediator mediator) : PageModel
         (Id, Reason) = (id, reason);
         if (!Reasons.IsGiven(reason))
         {
-            ModelState.AddModelError("reason", "Enter what has changed, in 500 characters or fewer");
+            ModelState.AddModelError("reason", ReasonFault.In(reason, "Enter what has changed"));
             return Page();
         }
 

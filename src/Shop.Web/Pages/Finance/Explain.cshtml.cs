@@ -37,7 +37,7 @@ public sealed class ExplainModel(IMediator mediator) : PageModel
         switch (await mediator.Send(new ExplainDifference(User.Actor(), Key, Amount, reason), ct))
         {
             case MarkResult.ReasonMissing:
-                ModelState.AddModelError("reason", "Enter why the difference is there, in 500 characters or fewer");
+                ModelState.AddModelError("reason", ReasonFault.In(reason, "Enter why the difference is there"));
                 return Page();
             case MarkResult.Done:
                 TempData.Say("The difference is explained");

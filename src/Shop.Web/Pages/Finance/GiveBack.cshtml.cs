@@ -85,7 +85,7 @@ public sealed class GiveBackModel(IMediator mediator) : PageModel
         if (!await ReadAsync(ct)) return LocalRedirect("/finance/refunds-due");
         switch (result)
         {
-            case AskRefundResult.ReasonMissing: ModelState.AddModelError("reason", "Enter why the money goes back, in 500 characters or fewer"); break;
+            case AskRefundResult.ReasonMissing: ModelState.AddModelError("reason", ReasonFault.In(reason, "Enter why the money goes back")); break;
             case AskRefundResult.Changed: ModelState.AddModelError("reason", "Somebody gave money back on this payment meanwhile: check the amounts and confirm again"); break;
             case AskRefundResult.TooMuch: ModelState.AddModelError("amount", TooMuch()); break;
         }

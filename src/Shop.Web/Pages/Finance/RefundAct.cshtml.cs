@@ -17,8 +17,6 @@ public sealed class RefundActModel(IMediator mediator) : PageModel
 
     public static IReadOnlyList<GovOption> Decisions { get; } = [new("agree", "Yes, send it"), new("decline", "No")];
 
-    private const string ReasonTooLong = "in 500 characters or fewer";
-
     public RefundView View { get; private set; } = null!;
     public string? Reason { get; private set; }
     public string? From { get; private set; }
@@ -46,7 +44,7 @@ public sealed class RefundActModel(IMediator mediator) : PageModel
         {
             case DecideRefundResult.Agreed: return Done(await this.SendAsync(mediator, id, ct));
             case DecideRefundResult.Declined: return Done("The refund is declined");
-            case DecideRefundResult.ReasonMissing: return Invalid("reason", $"Enter why you decline it, {ReasonTooLong}");
+            case DecideRefundResult.ReasonMissing: return Invalid("reason", ReasonFault.In(reason, "Enter why you decline it"));
             case DecideRefundResult.SamePerson: return Invalid("decision", "You asked for this refund yourself: somebody else has to decide");
             case DecideRefundResult.NotPossible: return Invalid("decision", "It cannot be sent any more: the payment is disputed, less is left of it, or the money was cleared to ledger codes. Decline it");
             default: return Done("Somebody else has decided already");
@@ -60,7 +58,7 @@ public sealed class RefundActModel(IMediator mediator) : PageModel
         if (from != Whole && !Guid.TryParse(from, out _)) return Invalid("from", "Choose what it was taken from");
         switch (await mediator.Send(new AllocateRefund(User.Actor(), id, from == Whole ? null : Guid.Parse(from!), reason), ct))
         {
-            case AllocateRefundResult.ReasonMissing: return Invalid("reason", $"Enter how you know, {ReasonTooLong}");
+            case AllocateRefundResult.ReasonMissing: return Invalid("reason", ReasonFault.In(reason, "Enter how you know"));
             case AllocateRefundResult.TooMuch: return Invalid("from", "Less than that is left of what you chose");
             case AllocateRefundResult.Allocated: return Done("The refund is allocated");
             default: return Done("Somebody else has allocated it already");
@@ -72,7 +70,7 @@ public sealed class RefundActModel(IMediator mediator) : PageModel
         if (await OpenAsync(id, reason, ct) is { } answer) return answer;
         switch (await mediator.Send(new PayRefundOtherwise(User.Actor(), id, reason), ct))
         {
-            case PayRefundOtherwiseResult.ReasonMissing: return Invalid("reason", $"Enter how it was paid, {ReasonTooLong}");
+            case PayRefundOtherwiseResult.ReasonMissing: return Invalid("reason", ReasonFault.In(reason, "Enter how it was paid"));
             case PayRefundOtherwiseResult.NothingLeft: return Invalid("reason", "This money has gone back another way since: do not pay it again");
             case PayRefundOtherwiseResult.NotBackYet: return Invalid("reason", "Stripe has not put the money back into the balance yet. Try again tomorrow");
             case PayRefundOtherwiseResult.OnCodes: return Invalid("reason", "This money was cleared to ledger codes: find its item under “Suspense” and undo the clearing first");

@@ -33,7 +33,7 @@ public sealed class RefundDoneModel(IMediator mediator) : PageModel
         switch (await mediator.Send(new FinishRefund(User.Actor(), id, note), ct))
         {
             case MarkResult.ReasonMissing:
-                ModelState.AddModelError("note", "Enter how the refund was made, in 500 characters or fewer");
+                ModelState.AddModelError("note", ReasonFault.In(note, "Enter how the refund was made"));
                 return Page();
             case MarkResult.Done:
                 TempData.Say("The refund is marked as made");

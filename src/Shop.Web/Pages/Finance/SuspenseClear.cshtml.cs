@@ -37,7 +37,7 @@ public sealed class SuspenseClearModel(IMediator mediator) : PageModel
                 TempData.Say("The item is cleared and posted");
                 return LocalRedirect(Item);
             case ClearSuspenseResult.ReasonMissing:
-                return Again("reason", "Enter why the money belongs there, in 500 characters or fewer");
+                return Again("reason", ReasonFault.In(Form.Reason, "Enter why the money belongs there"));
             case ClearSuspenseResult.DoesNotSum { LeftPence: var left }:
                 return Again("amount-1", $"The amounts must add up to {new Money(View.Item.AmountPence)}: {new Money(left)} is left");
             case ClearSuspenseResult.PartRefused { Part: var part, Message: var message }:

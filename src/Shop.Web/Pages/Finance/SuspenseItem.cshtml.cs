@@ -35,7 +35,7 @@ public sealed class SuspenseItemModel(IMediator mediator) : PageModel
         Note = note;
         if (await mediator.Send(new AddSuspenseNote(User.Actor(), id, note), ct) == MarkResult.ReasonMissing)
         {
-            ModelState.AddModelError("note", "Enter a note, in 500 characters or fewer");
+            ModelState.AddModelError("note", ReasonFault.In(note, "Enter a note"));
             return Page();
         }
 
@@ -52,7 +52,7 @@ public sealed class SuspenseItemModel(IMediator mediator) : PageModel
         var result = await mediator.Send(new UndoClearing(User.Actor(), id, reason), ct);
         if (result == MarkResult.ReasonMissing)
         {
-            ModelState.AddModelError("reason", "Enter why the clearing was wrong, in 500 characters or fewer");
+            ModelState.AddModelError("reason", ReasonFault.In(reason, "Enter why the clearing was wrong"));
             return Page();
         }
 

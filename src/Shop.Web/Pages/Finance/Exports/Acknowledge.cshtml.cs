@@ -30,7 +30,7 @@ public sealed class AcknowledgeModel(IMediator mediator) : PageModel
         switch (await mediator.Send(new AcknowledgeBatch(User.Actor(), number, note), ct))
         {
             case BatchChange.ReasonMissing:
-                ModelState.AddModelError("note", "Enter what the general ledger answered, in 500 characters or fewer");
+                ModelState.AddModelError("note", ReasonFault.In(note, "Enter what the general ledger answered"));
                 return Page();
             case BatchChange.Done:
                 TempData.Say($"Batch {number} is acknowledged");

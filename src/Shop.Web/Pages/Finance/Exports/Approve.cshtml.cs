@@ -30,7 +30,7 @@ public sealed class ApproveModel(IMediator mediator) : PageModel
         switch (await mediator.Send(new ApproveBatch(User.Actor(), number, reason), ct))
         {
             case BatchChange.ReasonMissing:
-                ModelState.AddModelError("reason", "Enter what you checked, in 500 characters or fewer");
+                ModelState.AddModelError("reason", ReasonFault.In(reason, "Enter what you checked"));
                 return Page();
             case BatchChange.OwnBatch:
                 ModelState.AddModelError("", "You made this batch. Ask another senior accountant to approve it");

@@ -26,7 +26,7 @@ public sealed class ChangeModel(IMediator mediator) : PageModel
         switch (closes ? await mediator.Send(new ClosePeriod(User.Actor(), Row.Period, reason), ct) : await mediator.Send(new ReopenPeriod(User.Actor(), Row.Period, reason), ct))
         {
             case PeriodChange.ReasonMissing:
-                ModelState.AddModelError("reason", "Enter a reason, in 500 characters or fewer");
+                ModelState.AddModelError("reason", ReasonFault.In(reason, "Enter a reason"));
                 return Page();
             case PeriodChange.NotOver:
                 ModelState.AddModelError("", "The period is not over yet");
