@@ -33,9 +33,8 @@ internal static class OrderSeed
         "OrderReference", "PayoutId", "BankLineId",
     ];
 
-    public static async Task WriteAsync(DbConnection connection, long count)
+    public static async Task WriteAsync(DbConnection connection, EndlessStripe stripe, long count)
     {
-        var stripe = new EndlessStripe(count);
         await FillAsync(connection, "finance_payment", Payments, All(count, n => [Payment(stripe, n)]));
         await FillAsync(connection, "finance_payment_line", Lines, All(count, n => [Line(stripe, n)]));
         await FillAsync(connection, "finance_journal", Journals, All(count, n => [Journal(stripe, n)]));

@@ -207,7 +207,7 @@ internal sealed class PayoutRate : IAsyncDisposable
     private async Task SeedAsync()
     {
         await using var connection = await OpenAsync();
-        await OrderSeed.WriteAsync(connection, _rows);
+        await OrderSeed.WriteAsync(connection, _services.GetRequiredService<EndlessStripe>(), _rows);
     }
 
     private async Task<DbConnection> OpenAsync()
