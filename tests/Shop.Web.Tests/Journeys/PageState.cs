@@ -38,7 +38,8 @@ internal static class Opening
         await page.EvaluateAsync("() => { document.documentElement.dataset.left = 'soon' }");
         await page.Locator("main").GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).First.ClickAsync();
         await page.Locator("html:not([data-left])").WaitForAsync();
-        await page.WaitForLoadStateAsync();
+        // Asked of the page itself: the event of its loading may have come before anybody waits for it.
+        await page.WaitForFunctionAsync("() => document.readyState === 'complete'");
         return page;
     }
 
