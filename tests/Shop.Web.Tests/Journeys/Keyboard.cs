@@ -56,7 +56,7 @@ internal sealed class Keyboard(IPage page)
         await page.EvaluateAsync("() => { document.documentElement.dataset.left = 'soon' }");
         await page.Keyboard.PressAsync("Enter");
         await page.Locator("html:not([data-left])").WaitForAsync();
-        await page.WaitForURLAsync(leadsTo);
+        await page.ArriveAsync(leadsTo);
     }
 
     public async Task SearchAsync(string words)

@@ -38,10 +38,19 @@ internal static class Opening
         await page.EvaluateAsync("() => { document.documentElement.dataset.left = 'soon' }");
         await page.Locator("main").GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).First.ClickAsync();
         await page.Locator("html:not([data-left])").WaitForAsync();
-        // Asked of the page itself: the event of its loading may have come before anybody waits for it.
-        await page.WaitForFunctionAsync("() => document.readyState === 'complete'");
+        await page.LoadedAsync();
         return page;
     }
+
+    /// <summary>Waits until the page with this address is there, whole.</summary>
+    public static async Task ArriveAsync(this IPage page, string url)
+    {
+        await page.WaitForURLAsync(url, new() { WaitUntil = WaitUntilState.Commit });
+        await page.LoadedAsync();
+    }
+
+    /// <summary>Asked of the page itself: the event of its loading may have come before anybody waits for it.</summary>
+    private static async Task LoadedAsync(this IPage page) => await page.WaitForFunctionAsync("() => document.readyState === 'complete'");
 
     /// <summary>A screen reader must hear first that something is wrong, and the page's name must say so.</summary>
     public static async Task ExpectErrorSummaryInFocusAsync(this IPage page)

@@ -10,7 +10,7 @@ internal sealed class Steps(IPage page, bool javaScript)
     /// <summary>Each page of the way: nothing sticks out; with JavaScript (axe needs it) no finding of axe.</summary>
     public async Task CheckAsync(string url)
     {
-        await page.WaitForURLAsync(url);
+        await page.ArriveAsync(url);
         if (!javaScript) return;
         await page.ExpectNoSidewaysScrollingAsync();
         await page.ExpectAccessibleAsync();
