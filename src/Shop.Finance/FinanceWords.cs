@@ -1,3 +1,4 @@
+using Shop.Finance.Bank;
 using Shop.Finance.Batches;
 using Shop.Finance.Ledger;
 using Shop.Finance.Proof;
@@ -66,6 +67,16 @@ public static class FinanceWords
         "merchant_request" => "it was cancelled at the council’s request",
         "unknown" => "the bank gave no reason",
         _ => code,
+    };
+
+    public static string InWords(this LineState state) => state switch
+    {
+        LineState.Open => "To explain",
+        LineState.Matched => "Matched",
+        LineState.Suspense => "In suspense",
+        LineState.Explained => "Explained by a journal",
+        LineState.LeftOut => "Left out",
+        _ => throw new ArgumentOutOfRangeException(nameof(state)),
     };
 
     public static string InWords(this DisputeState state) => state switch

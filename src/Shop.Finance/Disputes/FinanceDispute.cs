@@ -79,24 +79,3 @@ internal sealed class RecordDisputes(ShopDbContext db, IMediator mediator) : INo
             cancellationToken);
     }
 }
-
-/// <summary>Disputes that a bank has not decided, the one due first at the top; or those that ended, newest first. At most 200.</summary>
-public sealed record ListDisputes(bool Ended) : IQuery<IReadOnlyList<DisputeRow>>;
-
-/// <summary>Pence, UTC.</summary>
-public sealed record DisputeRow(string DisputeId, string Reference, string ChargeId, long AmountPence, string Reason, DisputeState State, bool IsInquiry, DateTime? EvidenceDueBy, DateTime OpenedAt, DateTime ChangedAt);
-
-internal sealed class ListDisputesHandler(ShopDbContext db) : IRequestHandler<ListDisputes, IReadOnlyList<DisputeRow>>
-{
-    private const int Most = 200;
-
-    public async Task<IReadOnlyList<DisputeRow>> Handle(ListDisputes request, CancellationToken cancellationToken)
-    {
-        var found = db.Set<FinanceDispute>().Where(d =>
-            (d.State == DisputeState.NeedsResponse || d.State == DisputeState.UnderReview || d.State == DisputeState.InquiryOpen) != request.Ended);
-        // Those without a deadline come last on both databases.
-        var sorted = request.Ended ? found.OrderByDescending(d => d.ChangedAt) : found.OrderBy(d => d.EvidenceDueBy == null).ThenBy(d => d.EvidenceDueBy);
-        return await sorted.Take(Most).Select(d => new DisputeRow(
-            d.Id, d.Reference, d.ChargeId, d.AmountPence, d.Reason, d.State, d.IsInquiry, d.EvidenceDueBy, d.OpenedAt, d.ChangedAt)).ToListAsync(cancellationToken);
-    }
-}

@@ -6,8 +6,12 @@ using Shop.Kernel.Persistence;
 
 namespace Shop.Finance.Refunds;
 
-/// <summary>Refunds to be made (oldest first) or made (newest first); 50 a page from 1.</summary>
-public sealed record ListRefundsDue(bool Done, int Page = 1) : IQuery<RefundDuePage>;
+/// <summary>Refunds to be made, or made; 50 a page from 1.</summary>
+/// <param name="Order">Null: the oldest first; of those made, the newest.</param>
+public sealed record ListRefundsDue(bool Done, int Page = 1, ListOrder? Order = null) : IQuery<RefundDuePage>
+{
+    public static ListOrder UsualOrder(bool done) => done ? ListOrder.Newest : ListOrder.Oldest;
+}
 
 /// <param name="Total">Refunds on all pages.</param>
 /// <param name="TotalPence">To be made, or made, on all pages.</param>
@@ -27,11 +31,16 @@ public sealed record RefundDueRow(
     /// <summary>Stripe shows enough money gone back to cover this refund, too.</summary>
     public bool StripeShowsIt => RefundedPence - OthersDonePence >= AmountPence;
 
-    internal static IQueryable<RefundDueRow> Of(ShopDbContext db, IQueryable<RefundDue> refunds) =>
-        from refund in refunds
+    /// <summary>All that are to be made, or made, in the order of the list.</summary>
+    internal static IQueryable<RefundDueRow> Of(ShopDbContext db, bool done, ListOrder? order) => Of(db, In(db, done), order ?? ListRefundsDue.UsualOrder(done));
+
+    internal static IQueryable<RefundDue> In(ShopDbContext db, bool done) => db.Set<RefundDue>().Where(r => done == (r.DoneAt != null));
+
+    /// <summary>In the order of the list, and last by id: a part of it in between would lose the order.</summary>
+    internal static IQueryable<RefundDueRow> Of(ShopDbContext db, IQueryable<RefundDue> refunds, ListOrder order) =>
+        from refund in refunds.InOrder(order)
         join payment in db.Set<FinancePayment>() on refund.Reference equals payment.Reference into payments
         from payment in payments.DefaultIfEmpty()
-        orderby refund.RefusedAt
         select new RefundDueRow(
             refund.Id, refund.Reference, refund.Title, refund.PaidPence, refund.AmountPence, refund.Reason, refund.RefusedAt, refund.RefusedBy,
             refund.DoneAt, refund.DoneBy, refund.DoneNote, payment.ChargeId, (long?)payment.RefundedPence ?? 0,
@@ -44,16 +53,15 @@ internal sealed class ListRefundsDueHandler(ShopDbContext db) : IRequestHandler<
 
     public async Task<RefundDuePage> Handle(ListRefundsDue request, CancellationToken cancellationToken)
     {
-        var refunds = request.Done
-            ? db.Set<RefundDue>().Where(r => r.DoneAt != null).OrderByDescending(r => r.DoneAt).ThenBy(r => r.Id)
-            : db.Set<RefundDue>().Where(r => r.DoneAt == null).OrderBy(r => r.RefusedAt).ThenBy(r => r.Id);
+        var refunds = RefundDueRow.In(db, request.Done);
+        var order = request.Order ?? ListRefundsDue.UsualOrder(request.Done);
         var (total, page) = (await refunds.CountAsync(cancellationToken), Math.Max(1, request.Page));
-        var rows = await RefundDueRow.Of(db, refunds.OnPage(page, PageSize)).ToListAsync(cancellationToken);
+        var ids = await refunds.InOrder(order).OnPage(page, PageSize).Select(r => r.Id).ToListAsync(cancellationToken);
+        var rows = (await RefundDueRow.Of(db, refunds.Where(r => ids.Contains(r.Id)), order).ToListAsync(cancellationToken)).ToDictionary(r => r.Id);
         return new RefundDuePage(
-            request.Done ? [.. rows.OrderByDescending(r => r.DoneAt)] : rows, total, await refunds.SumAsync(r => r.AmountPence, cancellationToken), page,
-            NumberedPages.Count(total, PageSize));
+            [.. ids.Where(rows.ContainsKey).Select(id => rows[id])], total, await refunds.SumAsync(r => r.AmountPence, cancellationToken), page, NumberedPages.Count(total, PageSize));
     }
 
     public Task<RefundDueRow?> Handle(GetRefundDue request, CancellationToken cancellationToken) =>
-        RefundDueRow.Of(db, db.Set<RefundDue>().Where(r => r.Id == request.Id)).SingleOrDefaultAsync(cancellationToken);
+        RefundDueRow.Of(db, db.Set<RefundDue>().Where(r => r.Id == request.Id), ListOrder.Oldest).SingleOrDefaultAsync(cancellationToken);
 }

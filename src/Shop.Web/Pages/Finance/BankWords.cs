@@ -17,16 +17,6 @@ public static class BankWords
         _ => throw new ArgumentOutOfRangeException(nameof(format)),
     };
 
-    public static string InWords(this LineState state) => state switch
-    {
-        LineState.Open => "To explain",
-        LineState.Matched => "Matched",
-        LineState.Suspense => "In suspense",
-        LineState.Explained => "Explained by a journal",
-        LineState.LeftOut => "Left out",
-        _ => throw new ArgumentOutOfRangeException(nameof(state)),
-    };
-
     public static string Colour(this LineState state) => state switch
     {
         LineState.Open => "yellow",

@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Shop.Finance;
 using Shop.Finance.Disputes;
 
 namespace Shop.Web.Pages.Finance;
@@ -9,12 +10,15 @@ namespace Shop.Web.Pages.Finance;
 public sealed class DisputesModel(IMediator mediator) : PageModel
 {
     public bool Ended { get; private set; }
+    /// <summary>Null: the list's own order.</summary>
+    public ListOrder? Order { get; private set; }
+
     public IReadOnlyList<DisputeRow> Disputes { get; private set; } = [];
 
-    public async Task OnGetAsync([FromQuery] bool ended, CancellationToken ct)
+    public async Task OnGetAsync([FromQuery] bool ended, [FromQuery] string? sort, CancellationToken ct)
     {
         ModelState.Clear();
-        Ended = ended;
-        Disputes = await mediator.Send(new ListDisputes(ended), ct);
+        (Ended, Order) = (ended, Sorting.Read(sort));
+        Disputes = await mediator.Send(new ListDisputes(ended, Order), ct);
     }
 }
