@@ -54,7 +54,7 @@ public sealed record LedgerFilter(
         if (string.IsNullOrEmpty(text)) return entries;
         if (OrderReference.TryParse(text, out var reference)) return entries.Where(e => e.OrderReference == reference.Value);
         if (text.StartsWith("po_", StringComparison.Ordinal)) return entries.Where(e => e.PayoutId == text);
-// The source of a journal has a colon ("fee:txn_1"), the id of a bank line has none; one or the other, each by its index.
+        // The source of a journal has a colon ("fee:txn_1"), the id of a bank line has none; one or the other, each by its index.
         if (!text.Contains(':', StringComparison.Ordinal)) return entries.Where(e => e.BankLineId == text);
         return entries.Where(e => e.JournalId == db.Set<Journal>().Where(j => j.SourceId == text).Select(j => (Guid?)j.Id).FirstOrDefault());
     }
