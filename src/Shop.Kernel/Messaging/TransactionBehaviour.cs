@@ -1,3 +1,4 @@
+using System.Data;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -7,7 +8,7 @@ namespace Shop.Kernel.Messaging;
 
 /// <summary>
 /// Runs a command in one transaction and saves once at its end; a nested command joins. Commands read and write the
-/// database only, so one that lost a race (concurrency token, unique index, PostgreSQL deadlock) is run again on fresh data.
+/// database only, so one that lost a race (concurrency token, unique index, PostgreSQL deadlock, rows changed while it read them) is run again on fresh data.
 /// </summary>
 internal sealed class TransactionBehaviour<TRequest, TResponse>(ShopDbContext db, IWriteLane lane, AfterCommit afterCommit)
     : IPipelineBehavior<TRequest, TResponse>
@@ -48,7 +49,7 @@ internal sealed class TransactionBehaviour<TRequest, TResponse>(ShopDbContext db
         try
         {
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
-            var response = await next();
+            var response = await RunAsync(next, ct);
             await db.SaveChangesAsync(ct);
             await transaction.CommitAsync(ct);
             return response;
@@ -57,6 +58,35 @@ internal sealed class TransactionBehaviour<TRequest, TResponse>(ShopDbContext db
         {
             db.ChangeTracker.Clear();
         }
+    }
+
+    /// <summary>
+    /// A row and its children are read one after the other, and PostgreSQL lets others commit in between: a step that looks illegal on such a
+    /// mixture is a lost race, and one on rows that are as they were read is a fault.
+    /// </summary>
+    private async Task<TResponse> RunAsync(RequestHandlerDelegate<TResponse> next, CancellationToken ct)
+    {
+        try
+        {
+            return await next();
+        }
+        catch (InvalidOperationException e) when (e is not ObjectDisposedException)
+        {
+            if (await ChangedMeanwhileAsync(ct)) throw new DbUpdateConcurrencyException("What the command read was changed while it read.", e);
+            throw;
+        }
+    }
+
+    private async Task<bool> ChangedMeanwhileAsync(CancellationToken ct)
+    {
+        if (db.Database.GetDbConnection().State != ConnectionState.Open) return false;
+        foreach (var entry in db.ChangeTracker.Entries<IVersioned>().Where(e => e.State is EntityState.Unchanged or EntityState.Modified).ToList())
+        {
+            var now = await entry.GetDatabaseValuesAsync(ct);
+            if (now is null || now.GetValue<int>(nameof(IVersioned.Version)) != entry.Property(e => e.Version).OriginalValue) return true;
+        }
+
+        return false;
     }
 
     private static bool LostARace(Exception e) => e is DbUpdateException

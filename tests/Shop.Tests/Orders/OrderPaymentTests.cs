@@ -2,12 +2,27 @@ using Shop.Kernel.Persistence;
 using Shop.Orders;
 using Shop.Orders.Contracts;
 using Shop.Payments.Contracts;
+using Shop.Tests.TestData;
 
 namespace Shop.Tests.Orders;
 
 public sealed class SqliteOrderPaymentTests() : OrderPaymentTests(DatabaseProvider.Sqlite);
 
-public sealed class PostgresOrderPaymentTests() : OrderPaymentTests(DatabaseProvider.Postgres);
+public sealed class PostgresOrderPaymentTests() : OrderPaymentTests(DatabaseProvider.Postgres)
+{
+    [Fact]
+    public async Task PaymentSucceeded_PaidBetweenReadingTheOrderAndItsLines_PaysOnce()
+    {
+        var between = new BeforeCommand("orders_order_line", nth: 1);
+        await using var shop = await OrdersShop.StartAsync(DatabaseProvider.Postgres, between.Register);
+        var created = await shop.OrderAsync(Make.Line(Make.SkipPermit()));
+        between.Do = () => shop.PayAsync(created);
+        await shop.PayAsync(created);
+        Assert.Null(between.Do);
+        Assert.Single(shop.Heard.Of<OrderPaid>());
+        Assert.Equal(0, (await shop.RowAsync(created)).OtherMoneyPence);
+    }
+}
 
 /// <summary>Money arrives: once, twice, late, wrong, at the same moment. It makes one paid order, and no penny of the rest is lost.</summary>
 public abstract class OrderPaymentTests(DatabaseProvider provider)
