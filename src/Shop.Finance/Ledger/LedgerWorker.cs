@@ -25,7 +25,7 @@ internal sealed class LedgerWorker(IServiceScopeFactory scopes, LedgerBell bell,
             {
                 await DrainAsync(new ReleaseIncome(), stoppingToken);
                 await DrainAsync(new SealJournals(), stoppingToken);
-                await DrainAsync(new AddUpTakings(), stoppingToken);
+                await DrainAsync(new AddUpTakings(), stoppingToken, AddUpTakings.AtATime);
                 await bell.WaitAsync(AtMost, stoppingToken);
                 await Task.Delay(Gather, stoppingToken);
             }
@@ -36,11 +36,12 @@ internal sealed class LedgerWorker(IServiceScopeFactory scopes, LedgerBell bell,
         }
     }
 
-    private async Task DrainAsync(ICommand<int> command, CancellationToken ct)
+    /// <param name="full">As long as so much was done at once, more may wait. What comes meanwhile waits for the next round: while people pay, today changes all the time.</param>
+    private async Task DrainAsync(ICommand<int> command, CancellationToken ct, int full = 1)
     {
         try
         {
-            while (await SendAsync(command, ct) > 0) { }
+            while (await SendAsync(command, ct) >= full) { }
         }
 #pragma warning disable CA1031 // The worker outlives every fault; what waits stands in its table.
         catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)

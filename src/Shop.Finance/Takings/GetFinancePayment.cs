@@ -37,7 +37,7 @@ internal sealed class GetFinancePaymentHandler(ShopDbContext db, IConfigurationP
         var ids = await found.Select(p => new { p.Id, p.OrderId, p.PaymentId, p.BalanceTransactionId }).SingleOrDefaultAsync(cancellationToken);
         if (ids is null) return null;
         var attention = await db.Set<RescueCase>().Where(a => a.Reference == reference.Value).OrderBy(a => a.RaisedAt).Select(RescueRows.Row).ToListAsync(cancellationToken);
-        var refunds = await RefundDueRow.Of(db, db.Set<RefundDue>().Where(r => r.Reference == reference.Value), ListOrder.Oldest).ToListAsync(cancellationToken);
+        var refunds = await RefundDueRow.Of(db, db.Set<RefundDue>().Where(r => r.Reference == reference.Value).OrderBy(r => r.RefusedAt).ThenBy(r => r.Id)).ToListAsync(cancellationToken);
         return new FinancePaymentView(
             await found.ProjectTo<PaymentRow>(mapping).SingleAsync(cancellationToken) with { NeedsAttention = attention.Exists(a => a.DoneAt is null) },
             ids.OrderId!.Value, ids.PaymentId, ids.BalanceTransactionId,

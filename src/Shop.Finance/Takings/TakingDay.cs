@@ -39,6 +39,10 @@ internal sealed class TakingTotal
 /// </summary>
 internal sealed class TakingChange
 {
+    private TakingChange() { }
+
+    public TakingChange(DateOnly day) => Day = day;
+
     public long Id { get; private set; }
     public DateOnly Day { get; private set; }
 }

@@ -112,6 +112,21 @@ public abstract class TakingDayTests(DatabaseProvider provider)
     }
 
     [Fact]
+    public async Task AddUpAgain_SumChangedBySql_IsPutRight()
+    {
+        await using var shop = await MoneyShop.StartAsync(provider);
+        await shop.AnnounceAsync(PaidOrders.Of(PaidOrders.LandSearch), PaidOrders.At(PaidOrders.Noon.AddDays(1), PaidOrders.SkipPermit));
+        await AddUpAsync(shop);
+        await shop.ReadAsync(db => db.Set<TakingDay>().Where(d => d.Day == First).ExecuteUpdateAsync(d => d.SetProperty(x => x.GrossPence, 77)));
+        await shop.ReadAsync(db => db.Set<TakingDay>().Where(d => d.Day != First).ExecuteDeleteAsync());
+        await shop.ReadAsync(db => db.Set<TakingTotal>().Where(t => t.VatCode == "S").ExecuteDeleteAsync());
+        Assert.Equal(2, await shop.SendAsync(new AddUpAgain()));
+        await AssertSumsAsync(shop);
+        Assert.Equal(2, await AddUpAsync(shop));
+        await AssertSumsAsync(shop);
+    }
+
+    [Fact]
     public async Task Sums_PaymentChangedBySql_FollowIt()
     {
         await using var shop = await MoneyShop.StartAsync(provider);
