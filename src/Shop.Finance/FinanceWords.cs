@@ -69,16 +69,6 @@ public static class FinanceWords
         _ => code,
     };
 
-    public static string InWords(this LineState state) => state switch
-    {
-        LineState.Open => "To explain",
-        LineState.Matched => "Matched",
-        LineState.Suspense => "In suspense",
-        LineState.Explained => "Explained by a journal",
-        LineState.LeftOut => "Left out",
-        _ => throw new ArgumentOutOfRangeException(nameof(state)),
-    };
-
     public static string InWords(this DisputeState state) => state switch
     {
         DisputeState.NeedsResponse => "Needs an answer",
@@ -149,6 +139,16 @@ public static class FinanceWords
         LedgerAccount.RefundsPaidOtherwise => "Refunds paid outside Stripe",
         LedgerAccount.WriteOffs => "Write-offs",
         _ => account,
+    };
+
+    public static string InWords(this LineState state) => state switch
+    {
+        LineState.Open => "To explain",
+        LineState.Matched => "Matched",
+        LineState.Suspense => "In suspense",
+        LineState.Explained => "Explained by a journal",
+        LineState.LeftOut => "Left out",
+        _ => throw new ArgumentOutOfRangeException(nameof(state)),
     };
 
     public static string InWords(this BatchState state) => state switch

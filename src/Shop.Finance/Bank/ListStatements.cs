@@ -32,11 +32,7 @@ public sealed record StatementRow(
 public sealed record StatementView(StatementRow Statement, BankAccountRow Account, IReadOnlyList<LineRow> Lines, int? NextRow);
 
 /// <param name="Row">Line of the file.</param>
-public sealed record LineRow(Guid Id, int Row, DateOnly Date, long AmountPence, string Text, string? Type, LineState State, Guid? MatchId, string? Reason)
-{
-    internal static IQueryable<LineRow> Of(ShopDbContext db, IQueryable<BankLine> lines) => lines.Join(
-        db.Set<BankLineState>(), l => l.Id, s => s.LineId, (l, s) => new LineRow(l.Id, l.Row, l.Date, l.AmountPence, l.Text, l.Type, s.State, s.MatchId, s.Reason));
-}
+public sealed record LineRow(Guid Id, int Row, DateOnly Date, long AmountPence, string Text, string? Type, LineState State, Guid? MatchId, string? Reason);
 
 internal sealed class ListStatementsHandler(ShopDbContext db, IMediator mediator)
     : IRequestHandler<ListStatements, IReadOnlyList<StatementRow>>, IRequestHandler<GetStatement, StatementView?>, IRequestHandler<GetBankLine, LineRow?>
@@ -57,13 +53,20 @@ internal sealed class ListStatementsHandler(ShopDbContext db, IMediator mediator
         if (await db.Set<BankStatement>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == request.Id, cancellationToken) is not { } statement) return null;
         var account = (await mediator.Send(new ListBankAccounts(), cancellationToken)).Single(a => a.Id == statement.AccountId);
         var row = (await Handle(new ListStatements(statement.AccountId), cancellationToken)).SingleOrDefault(s => s.Id == statement.Id) ?? Row(statement, null);
-        var lines = await LineRow.Of(db, db.Set<BankLine>().Where(l => l.StatementId == statement.Id && l.Row > request.AfterRow).OrderBy(l => l.Row).ThenBy(l => l.Id)).Take(PageSize + 1)
-            .ToListAsync(cancellationToken);
+        var lines = await (
+            from line in db.Set<BankLine>()
+            join state in db.Set<BankLineState>() on line.Id equals state.LineId
+            where line.StatementId == statement.Id && line.Row > request.AfterRow
+            orderby line.Row, line.Id
+            select new LineRow(line.Id, line.Row, line.Date, line.AmountPence, line.Text, line.Type, state.State, state.MatchId, state.Reason)).Take(PageSize + 1).ToListAsync(cancellationToken);
         return new StatementView(row, account, [.. lines.Take(PageSize)], lines.Count > PageSize ? lines[PageSize - 1].Row : null);
     }
 
-    public Task<LineRow?> Handle(GetBankLine request, CancellationToken cancellationToken) =>
-        LineRow.Of(db, db.Set<BankLine>().Where(l => l.Id == request.Id)).SingleOrDefaultAsync(cancellationToken);
+    public Task<LineRow?> Handle(GetBankLine request, CancellationToken cancellationToken) => (
+        from line in db.Set<BankLine>()
+        join state in db.Set<BankLineState>() on line.Id equals state.LineId
+        where line.Id == request.Id
+        select new LineRow(line.Id, line.Row, line.Date, line.AmountPence, line.Text, line.Type, state.State, state.MatchId, state.Reason)).SingleOrDefaultAsync(cancellationToken);
 
     private static StatementRow Row(BankStatement s, string? gap) => new(
         s.Id, s.AccountId, s.Format, s.Number, s.Sequence, s.From, s.To, s.OpeningPence, s.ClosingPence, s.InPence, s.OutPence, s.LineCount, s.KnownLines, s.FileName, s.ImportedBy, s.ImportedAt, gap);

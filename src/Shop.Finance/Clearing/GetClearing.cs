@@ -18,11 +18,12 @@ public sealed record GetClearing(DateOnly? Before) : IQuery<ClearingProof>;
 /// <param name="TransactionsPence">The sum of every transaction of the Stripe balance that was imported, by the last proof.</param>
 /// <param name="Balance">What Stripe itself said of its balance; null before it was asked.</param>
 /// <param name="FirstDiffering">The earliest day on which Stripe and the ledger, or orders and their lines, differ.</param>
+/// <param name="DayCount">Days on all pages.</param>
 /// <param name="Next">The <see cref="GetClearing.Before"/> of the next page; null on the last.</param>
 /// <param name="ReadUntil">Up to when Stripe's balance has been read (UTC); null while the first reading is under way.</param>
 /// <param name="Read">Transactions here while the first reading is under way.</param>
 public sealed record ClearingProof(
-    long LedgerPence, long TransactionsPence, StripeBalanceSeen? Balance, DateOnly? FirstDiffering, IReadOnlyList<ClearingDayRow> Days, DateOnly? Next,
+    long LedgerPence, long TransactionsPence, StripeBalanceSeen? Balance, DateOnly? FirstDiffering, IReadOnlyList<ClearingDayRow> Days, int DayCount, DateOnly? Next,
     TransitProof Transit, IReadOnlyList<StrandedMoney> InNoPayout, DateTime? ReadUntil, int Read, DateTime? ProvedAllAt)
 {
     public long DifferencePence => LedgerPence - (Balance?.TotalPence ?? TransactionsPence);
@@ -55,10 +56,10 @@ internal sealed class GetClearingHandler(ShopDbContext db, TransitProofs transit
         var days = page.Take(PageSize).ToList();
         var before = days.Count == 0 ? null : await SumsBeforeAsync(days[^1].Day, cancellationToken);
         var cursor = await db.Set<StripeCursor>().AsNoTracking().SingleOrDefaultAsync(cancellationToken);
-        var totals = await db.Set<ClearingDay>().GroupBy(_ => 1).Select(g => new { Stripe = g.Sum(d => d.StripePence), Count = g.Sum(d => d.Transactions), Ledger = g.Sum(d => d.LedgerPence) }).SingleOrDefaultAsync(cancellationToken);
+        var totals = await db.Set<ClearingDay>().GroupBy(_ => 1).Select(g => new { Stripe = g.Sum(d => d.StripePence), Count = g.Sum(d => d.Transactions), Ledger = g.Sum(d => d.LedgerPence), Days = g.Count() }).SingleOrDefaultAsync(cancellationToken);
         return new ClearingProof(
             totals?.Ledger ?? 0, totals?.Stripe ?? 0, BalanceOf(cursor), await ClearingDays.FirstDifferingAsync(db, cancellationToken),
-            Rows(days, before ?? (0, 0)), page.Count > PageSize ? days[^1].Day : null, await transit.OfAsync(cancellationToken),
+            Rows(days, before ?? (0, 0)), totals?.Days ?? 0, page.Count > PageSize ? days[^1].Day : null, await transit.OfAsync(cancellationToken),
             await StrandedAsync(cancellationToken), cursor?.ReadUntil, totals?.Count ?? 0, cursor?.ProvedAllAt);
     }
 
@@ -71,7 +72,8 @@ internal sealed class GetClearingHandler(ShopDbContext db, TransitProofs transit
         return earlier is null ? null : (earlier.Stripe, earlier.Ledger);
     }
 
-    private static List<ClearingDayRow> Rows(List<ClearingDay> newestFirst, (long Stripe, long Ledger) before)
+    /// <param name="before">The balances at the end of the day before the oldest of them.</param>
+    internal static List<ClearingDayRow> Rows(List<ClearingDay> newestFirst, (long Stripe, long Ledger) before)
     {
         var rows = new List<ClearingDayRow>(newestFirst.Count);
         foreach (var day in Enumerable.Reverse(newestFirst))

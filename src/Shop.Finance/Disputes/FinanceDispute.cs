@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Shop.Kernel;
 using Shop.Kernel.Auditing;
-using Shop.Kernel.Messaging;
 using Shop.Kernel.Persistence;
 using Shop.Payments.Contracts;
 

@@ -6,36 +6,43 @@ using Shop.Payments.Contracts;
 
 namespace Shop.Finance.Disputes;
 
-/// <summary>Disputes that a bank has not decided, or those that ended. At most 200.</summary>
-/// <param name="Order">Null: the one due first at the top; of those that ended, the newest. By time otherwise: when they were opened.</param>
-public sealed record ListDisputes(bool Ended, ListOrder? Order = null) : IQuery<IReadOnlyList<DisputeRow>>;
+/// <summary>Disputes that a bank has not decided, or those that ended; 50 a page from 1.</summary>
+/// <param name="Order">
+/// By the moment they were opened, or ended, or by the amount. Null: the usual order. Of those open the one whose evidence is due first
+/// is at the top, those without a deadline come last; those that ended come newest first.
+/// </param>
+public sealed record ListDisputes(bool Ended, ListOrder? Order = null, int Page = 1) : IQuery<DisputePage>;
+
+/// <param name="Total">Disputes on all pages.</param>
+public sealed record DisputePage(IReadOnlyList<DisputeRow> Rows, int Total, int Page, int Pages);
 
 /// <summary>Pence, UTC.</summary>
-public sealed record DisputeRow(string DisputeId, string Reference, string ChargeId, long AmountPence, string Reason, DisputeState State, bool IsInquiry, DateTime? EvidenceDueBy, DateTime OpenedAt, DateTime ChangedAt)
+public sealed record DisputeRow(string DisputeId, string Reference, string ChargeId, long AmountPence, string Reason, DisputeState State, bool IsInquiry, DateTime? EvidenceDueBy, DateTime OpenedAt, DateTime ChangedAt);
+
+internal sealed class ListDisputesHandler(ShopDbContext db) : IRequestHandler<ListDisputes, DisputePage>
 {
-    internal static IQueryable<DisputeRow> Of(ShopDbContext db, bool ended, ListOrder? order)
+    private const int PageSize = 50;
+
+    public async Task<DisputePage> Handle(ListDisputes request, CancellationToken cancellationToken)
     {
-        var found = db.Set<FinanceDispute>().Where(d =>
-            (d.State == DisputeState.NeedsResponse || d.State == DisputeState.UnderReview || d.State == DisputeState.InquiryOpen) != ended);
-        return InOrder(found, ended, order).Select(d => new DisputeRow(
-            d.Id, d.Reference, d.ChargeId, d.AmountPence, d.Reason, d.State, d.IsInquiry, d.EvidenceDueBy, d.OpenedAt, d.ChangedAt));
+        var found = Of(db, request.Ended);
+        var (total, page) = (await found.CountAsync(cancellationToken), Math.Max(1, request.Page));
+        var rows = await Rows(Sorted(found, request.Ended, request.Order).OnPage(page, PageSize)).ToListAsync(cancellationToken);
+        return new DisputePage(rows, total, page, NumberedPages.Count(total, PageSize));
     }
 
-    private static IOrderedQueryable<FinanceDispute> InOrder(IQueryable<FinanceDispute> disputes, bool ended, ListOrder? order) => order switch
-    {
-        ListOrder.Newest => disputes.OrderByDescending(d => d.OpenedAt).ThenBy(d => d.Id),
-        ListOrder.Oldest => disputes.OrderBy(d => d.OpenedAt).ThenBy(d => d.Id),
-        ListOrder.Largest => disputes.OrderByDescending(d => d.AmountPence).ThenBy(d => d.Id),
-        ListOrder.Smallest => disputes.OrderBy(d => d.AmountPence).ThenBy(d => d.Id),
-        // Those without a deadline come last on both databases.
-        _ => ended ? disputes.OrderByDescending(d => d.ChangedAt).ThenBy(d => d.Id) : disputes.OrderBy(d => d.EvidenceDueBy == null).ThenBy(d => d.EvidenceDueBy).ThenBy(d => d.Id),
-    };
-}
+    /// <summary>All pages one after another.</summary>
+    internal static IQueryable<DisputeRow> All(ShopDbContext db, bool ended, ListOrder? order) => Rows(Sorted(Of(db, ended), ended, order));
 
-internal sealed class ListDisputesHandler(ShopDbContext db) : IRequestHandler<ListDisputes, IReadOnlyList<DisputeRow>>
-{
-    private const int Most = 200;
+    private static IQueryable<FinanceDispute> Of(ShopDbContext db, bool ended) => db.Set<FinanceDispute>().Where(d =>
+        (d.State == DisputeState.NeedsResponse || d.State == DisputeState.UnderReview || d.State == DisputeState.InquiryOpen) != ended);
 
-    public async Task<IReadOnlyList<DisputeRow>> Handle(ListDisputes request, CancellationToken cancellationToken) =>
-        await DisputeRow.Of(db, request.Ended, request.Order).Take(Most).ToListAsync(cancellationToken);
+    // Those without a deadline would come first on one database and last on the other.
+    private static IOrderedQueryable<FinanceDispute> Sorted(IQueryable<FinanceDispute> found, bool ended, ListOrder? order) =>
+        ended ? found.InOrder(order ?? ListOrder.Newest, d => d.ChangedAt, d => d.AmountPence, d => d.Id)
+        : order is { } chosen ? found.InOrder(chosen, d => d.OpenedAt, d => d.AmountPence, d => d.Id)
+        : found.OrderBy(d => d.EvidenceDueBy == null).ThenBy(d => d.EvidenceDueBy).ThenBy(d => d.Id);
+
+    private static IQueryable<DisputeRow> Rows(IQueryable<FinanceDispute> disputes) => disputes.Select(d => new DisputeRow(
+        d.Id, d.Reference, d.ChargeId, d.AmountPence, d.Reason, d.State, d.IsInquiry, d.EvidenceDueBy, d.OpenedAt, d.ChangedAt));
 }

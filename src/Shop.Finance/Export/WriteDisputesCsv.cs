@@ -9,7 +9,8 @@ using Shop.Kernel.Time;
 
 namespace Shop.Finance.Export;
 
-/// <summary>Writes every dispute that is open, or that ended, as CSV in the order of the list, a row at a time; returns the number of rows. Days are London days.</summary>
+/// <summary>Writes every open dispute, or every one that ended, as CSV, in the order of the list, a row at a time; returns the number of rows. Days are London days.</summary>
+/// <param name="Order">Null: the usual order of <see cref="ListDisputes"/>.</param>
 public sealed record WriteDisputesCsv(bool Ended, ListOrder? Order, Stream To) : IQuery<int>;
 
 internal sealed class WriteDisputesCsvHandler(ShopDbContext db) : IRequestHandler<WriteDisputesCsv, int>
@@ -17,12 +18,12 @@ internal sealed class WriteDisputesCsvHandler(ShopDbContext db) : IRequestHandle
     public async Task<int> Handle(WriteDisputesCsv request, CancellationToken cancellationToken)
     {
         await using var csv = CsvText.Open(request.To);
-        csv.Header("Dispute", "Order reference", "Stripe charge", "Opened on (London)", "Evidence by (London)", "Amount (GBP)", "What the payer says", "State", "Changed on (London)");
+        csv.Header("Order reference", "Dispute", "Stripe charge", "Amount (GBP)", "Reason", "State", "Opened on (London)", "Evidence by (London)", "State since (London)");
         await csv.NextRecordAsync();
         var count = 0;
-        await foreach (var row in DisputeRow.Of(db, request.Ended, request.Order).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        await foreach (var dispute in ListDisputesHandler.All(db, request.Ended, request.Order).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            Write(csv, row);
+            Write(csv, dispute);
             await csv.NextRecordAsync();
             count++;
         }
@@ -30,16 +31,16 @@ internal sealed class WriteDisputesCsvHandler(ShopDbContext db) : IRequestHandle
         return count;
     }
 
-    private static void Write(CsvWriter csv, DisputeRow row)
+    private static void Write(CsvWriter csv, DisputeRow dispute)
     {
-        csv.Text(row.DisputeId);
-        csv.Text(OrderReference.TryParse(row.Reference, out var reference) ? reference.ToString() : row.Reference);
-        csv.Text(row.ChargeId);
-        csv.Day(LondonTime.DateOf(row.OpenedAt));
-        csv.Day(row.EvidenceDueBy is { } due ? LondonTime.DateOf(due) : null);
-        csv.Amount(row.AmountPence);
-        csv.Text(row.Reason.Replace('_', ' '));
-        csv.Text(row.State.InWords());
-        csv.Day(LondonTime.DateOf(row.ChangedAt));
+        csv.Text(OrderReference.TryParse(dispute.Reference, out var reference) ? reference.ToString() : dispute.Reference);
+        csv.Text(dispute.DisputeId);
+        csv.Text(dispute.ChargeId);
+        csv.Amount(dispute.AmountPence);
+        csv.Text(dispute.Reason.Replace('_', ' '));
+        csv.Text(dispute.State.InWords());
+        csv.Day(LondonTime.DateOf(dispute.OpenedAt));
+        csv.Day(dispute.EvidenceDueBy is { } due ? LondonTime.DateOf(due) : null);
+        csv.Day(LondonTime.DateOf(dispute.ChangedAt));
     }
 }

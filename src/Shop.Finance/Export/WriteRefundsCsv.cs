@@ -1,3 +1,4 @@
+using System.Globalization;
 using CsvHelper;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,8 @@ using Shop.Kernel.Time;
 
 namespace Shop.Finance.Export;
 
-/// <summary>Writes every refund of one kind as CSV in the order of the list, a row at a time; returns the number of rows. Days are London days.</summary>
+/// <summary>Writes every refund of one kind as CSV, in the order of the list, a row at a time; returns the number of rows. Times are London times.</summary>
+/// <param name="Order">Null: the usual order of <see cref="ListRefunds"/>.</param>
 public sealed record WriteRefundsCsv(RefundShow Show, ListOrder? Order, Stream To) : IQuery<int>;
 
 internal sealed class WriteRefundsCsvHandler(ShopDbContext db) : IRequestHandler<WriteRefundsCsv, int>
@@ -17,12 +19,12 @@ internal sealed class WriteRefundsCsvHandler(ShopDbContext db) : IRequestHandler
     public async Task<int> Handle(WriteRefundsCsv request, CancellationToken cancellationToken)
     {
         await using var csv = CsvText.Open(request.To);
-        csv.Header("Refund", "Order reference", "Asked on (London)", "Amount (GBP)", "State", "Origin", "Asked by", "Why", "Stripe refund", "Changed on (London)");
+        csv.Header("Asked on (London)", "Time (London)", "Order reference", "Amount (GBP)", "State", "Allocated", "Reason", "Asked by", "Made by", "State since (London)", "Stripe refund");
         await csv.NextRecordAsync();
         var count = 0;
-        await foreach (var row in RefundRow.Of(db, request.Show, request.Order).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        await foreach (var refund in ListRefundsHandler.All(db, request.Show, request.Order).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            Write(csv, row);
+            Write(csv, refund);
             await csv.NextRecordAsync();
             count++;
         }
@@ -30,17 +32,18 @@ internal sealed class WriteRefundsCsvHandler(ShopDbContext db) : IRequestHandler
         return count;
     }
 
-    private static void Write(CsvWriter csv, RefundRow row)
+    private static void Write(CsvWriter csv, RefundRow refund)
     {
-        csv.Text(row.Id.ToString());
-        csv.Text(OrderReference.TryParse(row.Reference, out var reference) ? reference.ToString() : row.Reference);
-        csv.Day(LondonTime.DateOf(row.AskedAt));
-        csv.Amount(row.AmountPence);
-        csv.Text(row.State.InWords());
-        csv.Text(row.Origin.InWords());
-        csv.Text(row.AskedBy);
-        csv.Text(row.Reason);
-        csv.Text(row.StripeRefundId);
-        csv.Day(LondonTime.DateOf(row.ChangedAt));
+        csv.Day(LondonTime.DateOf(refund.AskedAt));
+        csv.WriteField(LondonTime.FromUtc(refund.AskedAt).ToString("HH:mm:ss", CultureInfo.InvariantCulture), shouldQuote: false);
+        csv.Text(OrderReference.TryParse(refund.Reference, out var reference) ? reference.ToString() : refund.Reference);
+        csv.Amount(refund.AmountPence);
+        csv.Text(refund.State.InWords());
+        csv.Text(refund.IsAllocated ? "yes" : "no");
+        csv.Text(refund.Reason);
+        csv.Text(refund.AskedBy);
+        csv.Text(refund.Origin.InWords());
+        csv.Day(LondonTime.DateOf(refund.ChangedAt));
+        csv.Text(refund.StripeRefundId);
     }
 }

@@ -9,7 +9,8 @@ using Shop.Kernel.Time;
 
 namespace Shop.Finance.Export;
 
-/// <summary>Writes every refund to be made, or made, as CSV in the order of the list, a row at a time; returns the number of rows. Days are London days.</summary>
+/// <summary>Writes every refund to be made, or made, as CSV, in the order of the list, a row at a time; returns the number of rows. Days are London days.</summary>
+/// <param name="Order">Null: the usual order of <see cref="ListRefundsDue"/>.</param>
 public sealed record WriteRefundsDueCsv(bool Done, ListOrder? Order, Stream To) : IQuery<int>;
 
 internal sealed class WriteRefundsDueCsvHandler(ShopDbContext db) : IRequestHandler<WriteRefundsDueCsv, int>
@@ -17,12 +18,14 @@ internal sealed class WriteRefundsDueCsvHandler(ShopDbContext db) : IRequestHand
     public async Task<int> Handle(WriteRefundsDueCsv request, CancellationToken cancellationToken)
     {
         await using var csv = CsvText.Open(request.To);
-        csv.Header("Order reference", "What was refused", "Why", "Refused on (London)", "Refused by", "Paid (GBP)", "To refund (GBP)", "Stripe charge", "Made on (London)", "Made by", "How");
+        csv.Header(
+            "Order reference", "Refused", "Reason", "Refused on (London)", "Refused by", "Paid (GBP)", "To refund (GBP)", "Stripe charge", "Order refunded at Stripe (GBP)",
+            "Made on (London)", "Made by", "How it was made");
         await csv.NextRecordAsync();
         var count = 0;
-        await foreach (var row in RefundDueRow.Of(db, request.Done, request.Order).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        await foreach (var refund in ListRefundsDueHandler.All(db, request.Done, request.Order).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            Write(csv, row);
+            Write(csv, refund);
             await csv.NextRecordAsync();
             count++;
         }
@@ -30,18 +33,19 @@ internal sealed class WriteRefundsDueCsvHandler(ShopDbContext db) : IRequestHand
         return count;
     }
 
-    private static void Write(CsvWriter csv, RefundDueRow row)
+    private static void Write(CsvWriter csv, RefundDueRow refund)
     {
-        csv.Text(OrderReference.TryParse(row.Reference, out var reference) ? reference.ToString() : row.Reference);
-        csv.Text(row.Title);
-        csv.Text(row.Reason);
-        csv.Day(LondonTime.DateOf(row.RefusedAt));
-        csv.Text(row.RefusedBy);
-        csv.Amount(row.PaidPence);
-        csv.Amount(row.AmountPence);
-        csv.Text(row.ChargeId);
-        csv.Day(row.DoneAt is { } done ? LondonTime.DateOf(done) : null);
-        csv.Text(row.DoneBy);
-        csv.Text(row.DoneNote);
+        csv.Text(OrderReference.Parse(refund.Reference).ToString());
+        csv.Text(refund.Title);
+        csv.Text(refund.Reason);
+        csv.Day(LondonTime.DateOf(refund.RefusedAt));
+        csv.Text(refund.RefusedBy);
+        csv.Amount(refund.PaidPence);
+        csv.Amount(refund.AmountPence);
+        csv.Text(refund.ChargeId);
+        csv.Amount(refund.RefundedPence);
+        csv.Day(refund.DoneAt is { } done ? LondonTime.DateOf(done) : null);
+        csv.Text(refund.DoneBy);
+        csv.Text(refund.DoneNote);
     }
 }

@@ -7,20 +7,29 @@ using Shop.Kernel.Persistence;
 
 namespace Shop.Finance.Export;
 
-/// <summary>Writes every line of a bank statement as CSV in the order of the file, with what became of it; returns the number of rows. The header alone for an unknown statement. Money out is below zero.</summary>
-public sealed record WriteStatementCsv(Guid StatementId, Stream To) : IQuery<int>;
+/// <summary>
+/// Writes every line that a bank statement brought as CSV, in the order of the bank's file, with what became of it; what came in is above
+/// zero. Returns the number of rows. Writes the header alone for an unknown statement.
+/// </summary>
+public sealed record WriteStatementCsv(Guid Id, Stream To) : IQuery<int>;
 
 internal sealed class WriteStatementCsvHandler(ShopDbContext db) : IRequestHandler<WriteStatementCsv, int>
 {
     public async Task<int> Handle(WriteStatementCsv request, CancellationToken cancellationToken)
     {
         await using var csv = CsvText.Open(request.To);
-        csv.Header("Line of the file", "Day", "Text", "Type", "Amount (GBP)", "State", "Match", "Reason");
+        csv.Header("Row of the file", "Date", "Value date", "Text", "Reference", "Type", "Amount (GBP)", "State", "Why left out", "Match");
         await csv.NextRecordAsync();
         var count = 0;
-        await foreach (var row in LineRow.Of(db, db.Set<BankLine>().Where(l => l.StatementId == request.StatementId).OrderBy(l => l.Row).ThenBy(l => l.Id)).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        var lines =
+            from line in db.Set<BankLine>()
+            join state in db.Set<BankLineState>() on line.Id equals state.LineId
+            where line.StatementId == request.Id
+            orderby line.Row, line.Id
+            select new { Line = line, State = state };
+        await foreach (var row in lines.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            Write(csv, row);
+            Write(csv, row.Line, row.State);
             await csv.NextRecordAsync();
             count++;
         }
@@ -28,15 +37,17 @@ internal sealed class WriteStatementCsvHandler(ShopDbContext db) : IRequestHandl
         return count;
     }
 
-    private static void Write(CsvWriter csv, LineRow row)
+    private static void Write(CsvWriter csv, BankLine line, BankLineState state)
     {
-        csv.Whole(row.Row);
-        csv.Day(row.Date);
-        csv.Text(row.Text);
-        csv.Text(row.Type);
-        csv.Amount(row.AmountPence);
-        csv.Text(row.State.InWords());
-        csv.Text(row.MatchId?.ToString());
-        csv.Text(row.Reason);
+        csv.Whole(line.Row);
+        csv.Day(line.Date);
+        csv.Day(line.ValueDate);
+        csv.Text(line.Text);
+        csv.Text(line.Reference);
+        csv.Text(line.Type);
+        csv.Amount(line.AmountPence);
+        csv.Text(state.State.InWords());
+        csv.Text(state.Reason);
+        csv.Text(state.MatchId?.ToString());
     }
 }

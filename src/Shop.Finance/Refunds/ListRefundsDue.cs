@@ -6,11 +6,12 @@ using Shop.Kernel.Persistence;
 
 namespace Shop.Finance.Refunds;
 
-/// <summary>Refunds to be made, or made; 50 a page from 1.</summary>
-/// <param name="Order">Null: the oldest first; of those made, the newest.</param>
+/// <summary>Refunds to be made or made; 50 a page from 1.</summary>
+/// <param name="Order">By the day of the refusal, or on which it was made, or by what is to refund; null: the usual order.</param>
 public sealed record ListRefundsDue(bool Done, int Page = 1, ListOrder? Order = null) : IQuery<RefundDuePage>
 {
-    public static ListOrder UsualOrder(bool done) => done ? ListOrder.Newest : ListOrder.Oldest;
+    /// <summary>Those made, newest first; those to be made, oldest first.</summary>
+    public static ListOrder Usual(bool done) => done ? ListOrder.Newest : ListOrder.Oldest;
 }
 
 /// <param name="Total">Refunds on all pages.</param>
@@ -31,20 +32,13 @@ public sealed record RefundDueRow(
     /// <summary>Stripe shows enough money gone back to cover this refund, too.</summary>
     public bool StripeShowsIt => RefundedPence - OthersDonePence >= AmountPence;
 
-    /// <summary>All that are to be made, or made, in the order of the list.</summary>
-    internal static IQueryable<RefundDueRow> Of(ShopDbContext db, bool done, ListOrder? order) => Of(db, In(db, done), order ?? ListRefundsDue.UsualOrder(done));
-
-    internal static IQueryable<RefundDue> In(ShopDbContext db, bool done) => db.Set<RefundDue>().Where(r => done == (r.DoneAt != null));
-
-    /// <summary>In the order of the list, and last by id: a part of it in between would lose the order.</summary>
-    internal static IQueryable<RefundDueRow> Of(ShopDbContext db, IQueryable<RefundDue> refunds, ListOrder order) =>
-        from refund in refunds.InOrder(order)
-        join payment in db.Set<FinancePayment>() on refund.Reference equals payment.Reference into payments
-        from payment in payments.DefaultIfEmpty()
-        select new RefundDueRow(
-            refund.Id, refund.Reference, refund.Title, refund.PaidPence, refund.AmountPence, refund.Reason, refund.RefusedAt, refund.RefusedBy,
-            refund.DoneAt, refund.DoneBy, refund.DoneNote, payment.ChargeId, (long?)payment.RefundedPence ?? 0,
-            db.Set<RefundDue>().Where(o => o.OrderId == refund.OrderId && o.Id != refund.Id && o.DoneAt != null).Sum(o => o.AmountPence));
+    /// <summary>In the order they are given in: nothing is joined, each figure is looked up by the order's reference.</summary>
+    internal static IQueryable<RefundDueRow> Of(ShopDbContext db, IQueryable<RefundDue> refunds) => refunds.Select(refund => new RefundDueRow(
+        refund.Id, refund.Reference, refund.Title, refund.PaidPence, refund.AmountPence, refund.Reason, refund.RefusedAt, refund.RefusedBy,
+        refund.DoneAt, refund.DoneBy, refund.DoneNote,
+        db.Set<FinancePayment>().Where(p => p.Reference == refund.Reference).Select(p => p.ChargeId).SingleOrDefault(),
+        db.Set<FinancePayment>().Where(p => p.Reference == refund.Reference).Sum(p => p.RefundedPence),
+        db.Set<RefundDue>().Where(o => o.Reference == refund.Reference && o.Id != refund.Id && o.DoneAt != null).Sum(o => o.AmountPence)));
 }
 
 internal sealed class ListRefundsDueHandler(ShopDbContext db) : IRequestHandler<ListRefundsDue, RefundDuePage>, IRequestHandler<GetRefundDue, RefundDueRow?>
@@ -53,15 +47,20 @@ internal sealed class ListRefundsDueHandler(ShopDbContext db) : IRequestHandler<
 
     public async Task<RefundDuePage> Handle(ListRefundsDue request, CancellationToken cancellationToken)
     {
-        var refunds = RefundDueRow.In(db, request.Done);
-        var order = request.Order ?? ListRefundsDue.UsualOrder(request.Done);
+        var refunds = Sorted(db, request.Done, request.Order);
         var (total, page) = (await refunds.CountAsync(cancellationToken), Math.Max(1, request.Page));
-        var ids = await refunds.InOrder(order).OnPage(page, PageSize).Select(r => r.Id).ToListAsync(cancellationToken);
-        var rows = (await RefundDueRow.Of(db, refunds.Where(r => ids.Contains(r.Id)), order).ToListAsync(cancellationToken)).ToDictionary(r => r.Id);
         return new RefundDuePage(
-            [.. ids.Where(rows.ContainsKey).Select(id => rows[id])], total, await refunds.SumAsync(r => r.AmountPence, cancellationToken), page, NumberedPages.Count(total, PageSize));
+            await RefundDueRow.Of(db, refunds.OnPage(page, PageSize)).ToListAsync(cancellationToken), total, await refunds.SumAsync(r => r.AmountPence, cancellationToken), page,
+            NumberedPages.Count(total, PageSize));
     }
 
     public Task<RefundDueRow?> Handle(GetRefundDue request, CancellationToken cancellationToken) =>
-        RefundDueRow.Of(db, db.Set<RefundDue>().Where(r => r.Id == request.Id), ListOrder.Oldest).SingleOrDefaultAsync(cancellationToken);
+        RefundDueRow.Of(db, db.Set<RefundDue>().Where(r => r.Id == request.Id)).SingleOrDefaultAsync(cancellationToken);
+
+    /// <summary>All pages one after another.</summary>
+    internal static IQueryable<RefundDueRow> All(ShopDbContext db, bool done, ListOrder? order) => RefundDueRow.Of(db, Sorted(db, done, order));
+
+    private static IOrderedQueryable<RefundDue> Sorted(ShopDbContext db, bool done, ListOrder? order) => done
+        ? db.Set<RefundDue>().Where(r => r.DoneAt != null).InOrder(order ?? ListRefundsDue.Usual(done), r => r.DoneAt, r => r.AmountPence, r => r.Id)
+        : db.Set<RefundDue>().Where(r => r.DoneAt == null).InOrder(order ?? ListRefundsDue.Usual(done), r => r.RefusedAt, r => r.AmountPence, r => r.Id);
 }

@@ -224,12 +224,12 @@ public abstract class FinanceRefundTests(DatabaseProvider provider)
         var deadline = PaidOrders.Noon.AddDays(10);
         await StripeSaysAsync(shop, order, new RemoteDispute("dp_1", 9_700, "fraudulent", "needs_response", deadline, ["txn_d"], PaidOrders.Noon.AddDays(3)));
         Assert.Equal(AskRefundResult.DisputeOpen, await AskAsync(shop, order, 1));
-        var open = Assert.Single(await shop.SendAsync(new ListDisputes(Ended: false)));
+        var open = Assert.Single((await shop.SendAsync(new ListDisputes(Ended: false))).Rows);
         Assert.Equal(("dp_1", 9_700L, deadline, DisputeState.NeedsResponse), (open.DisputeId, open.AmountPence, open.EvidenceDueBy, open.State));
         Assert.Equal(1, (await shop.SendAsync(new GetFinanceWork())).DisputesOpen);
         await StripeSaysAsync(shop, order, new RemoteDispute("dp_1", 9_700, "fraudulent", "lost", null, ["txn_d"], PaidOrders.Noon.AddDays(3)));
-        Assert.Empty(await shop.SendAsync(new ListDisputes(Ended: false)));
-        Assert.Equal(DisputeState.Lost, Assert.Single(await shop.SendAsync(new ListDisputes(Ended: true))).State);
+        Assert.Empty((await shop.SendAsync(new ListDisputes(Ended: false))).Rows);
+        Assert.Equal(DisputeState.Lost, Assert.Single((await shop.SendAsync(new ListDisputes(Ended: true))).Rows).State);
         Assert.Equal(AskRefundResult.TooMuch, await AskAsync(shop, order, 1));
         Assert.Equal(2, (await shop.SendAsync(new ListAudit(null))).Rows.Count(r => r.What == "was told of a dispute"));
     }

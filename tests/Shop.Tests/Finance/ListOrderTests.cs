@@ -1,19 +1,13 @@
 using System.Globalization;
 using System.Text;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 using Shop.Finance;
-using Shop.Finance.Bank;
-using Shop.Finance.Disputes;
 using Shop.Finance.Export;
 using Shop.Finance.Payouts;
-using Shop.Finance.Refunds;
 using Shop.Finance.Suspense;
 using Shop.Finance.Takings;
 using Shop.Kernel;
 using Shop.Kernel.Persistence;
-using Shop.Orders.Contracts;
-using Shop.Payments.Contracts;
 using Shop.Tests.Finance.Bank;
 using Shop.Tests.TestData;
 
@@ -94,99 +88,6 @@ public abstract class ListOrderTests(DatabaseProvider provider)
     }
 
     [Fact]
-    public async Task Refunds_InEachOrder_PageWithoutGapAndAsTheFile()
-    {
-        await using var shop = await MoneyShop.StartAsync(provider);
-        await shop.AnnounceAsync(PaidOrders.Of(PaidOrders.LandSearch));
-        await shop.ReadAsync(async db =>
-        {
-            var payment = await db.Set<FinancePayment>().SingleAsync();
-            for (var i = 0; i < Rows; i++)
-            {
-                var asked = new AskRefund(MatchingShop.Ann, Guid.CreateVersion7(), payment.Reference, null, 100 + i % 4, 0, i == 0 ? "=1+1" : "They asked.");
-                db.Add(FinanceRefund.Ask(asked, payment, true, PaidOrders.Noon.AddMinutes(i % 7)));
-            }
-
-            return await db.SaveChangesAsync();
-        });
-        foreach (var order in Enum.GetValues<ListOrder>())
-        {
-            var seen = await NumberedPagesAsync(async page => (await shop.SendAsync(new ListRefunds(RefundShow.Waiting, page, order))).Rows);
-            AssertOrder(order, [.. seen.Select(r => (r.Id.ToString(), When: (IComparable)r.AskedAt, r.AmountPence))]);
-            var file = await WriteAsync(shop, to => new WriteRefundsCsv(RefundShow.Waiting, order, to));
-            Assert.Equal(seen.Select(r => r.Id.ToString()), FirstColumn(file));
-            Assert.Contains(",\"'=1+1\",", file, StringComparison.Ordinal);
-        }
-
-        Assert.Equal(
-            (await shop.SendAsync(new ListRefunds(RefundShow.Waiting, 1, ListOrder.Oldest))).Rows.Select(r => r.Id), (await shop.SendAsync(new ListRefunds(RefundShow.Waiting, 1))).Rows.Select(r => r.Id));
-    }
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task RefundsDue_InEachOrder_PageWithoutGapAndAsTheFile(bool done)
-    {
-        await using var shop = await MoneyShop.StartAsync(provider);
-        await shop.ReadAsync(async db =>
-        {
-            for (var i = 0; i < Rows; i++)
-            {
-                var due = new RefundDue(new OrderLineRefused(
-                    Guid.CreateVersion7(), OrderReference.New(), Guid.CreateVersion7(), PaidOrders.SkipPermit, PaidOrders.Sam, i == 0 ? "=1+1" : "No room.", 100 + i % 4, PaidOrders.Noon.AddMinutes(i % 7), "Kim"));
-                if (done) due.Finish(MatchingShop.Ann, "By cheque.", PaidOrders.Noon.AddDays(1 + i % 5));
-                db.Add(due);
-            }
-
-            return await db.SaveChangesAsync();
-        });
-        foreach (var order in Enum.GetValues<ListOrder>())
-        {
-            var seen = await NumberedPagesAsync(async page => (await shop.SendAsync(new ListRefundsDue(done, page, order))).Rows);
-            AssertOrder(order, [.. seen.Select(r => (r.Reference, When: (IComparable)(r.DoneAt ?? r.RefusedAt), r.AmountPence))]);
-            var file = await WriteAsync(shop, to => new WriteRefundsDueCsv(done, order, to));
-            Assert.Equal(seen.Select(r => OrderReference.Parse(r.Reference).ToString()), FirstColumn(file));
-            Assert.Contains(",\"'=1+1\",", file, StringComparison.Ordinal);
-        }
-    }
-
-    [Fact]
-    public async Task Disputes_InEachOrder_AreAsTheFile()
-    {
-        await using var shop = await MoneyShop.StartAsync(provider);
-        for (var i = 0; i < 12; i++)
-        {
-            await shop.AnnounceAsync(new DisputeChanged(
-                $"dp_{i:00}", Guid.CreateVersion7(), OrderReference.New().Value, $"ch_{i}", 1000 + i % 4, "product_not_received", DisputeState.NeedsResponse, false,
-                i % 3 == 0 ? null : PaidOrders.Noon.AddDays(20 - i), PaidOrders.Noon.AddHours(i % 5)));
-        }
-
-        foreach (var order in Enum.GetValues<ListOrder>())
-        {
-            var seen = await shop.SendAsync(new ListDisputes(false, order));
-            AssertOrder(order, [.. seen.Select(r => (r.DisputeId, When: (IComparable)r.OpenedAt, r.AmountPence))], 12);
-            Assert.Equal(seen.Select(r => r.DisputeId), FirstColumn(await WriteAsync(shop, to => new WriteDisputesCsv(false, order, to))));
-        }
-
-        var due = await shop.SendAsync(new ListDisputes(false));
-        Assert.Equal(due.OrderBy(d => d.EvidenceDueBy ?? DateTime.MaxValue).ThenBy(d => d.DisputeId, StringComparer.Ordinal).Select(d => d.DisputeId), due.Select(d => d.DisputeId));
-    }
-
-    [Fact]
-    public async Task Statement_ItsFile_HasEveryLineInItsOrder()
-    {
-        await using var shop = await MatchingShop.StartAsync(provider);
-        await MatchingShop.ImportAsync(shop, exact: false, [.. Enumerable.Range(0, Rows).Select(i => $"0{1 + i / 30}/10/26,{10 + i % 3}.00,{(i == 7 ? "=1+1" : "TEXT")}")]);
-        var statement = await shop.ReadAsync(db => db.Set<BankStatement>().Select(s => s.Id).SingleAsync());
-        var file = await WriteAsync(shop, to => new WriteStatementCsv(statement, to));
-        var rows = await shop.ReadAsync(db => db.Set<BankLine>().OrderBy(l => l.Row).Select(l => l.Row).ToListAsync());
-        Assert.Equal(Rows, rows.Count);
-        Assert.Equal(rows.Select(r => r.ToString(CultureInfo.InvariantCulture)), FirstColumn(file));
-        Assert.Contains(",\"'=1+1\",", file, StringComparison.Ordinal);
-        Assert.Single((await WriteAsync(shop, to => new WriteStatementCsv(Guid.NewGuid(), to))).Split("\r\n", StringSplitOptions.RemoveEmptyEntries));
-    }
-
-    [Fact]
     public async Task Payments_AfterOneThatIsNone_AreNone()
     {
         await using var shop = await MoneyShop.StartAsync(provider);
@@ -219,13 +120,6 @@ public abstract class ListOrderTests(DatabaseProvider provider)
             after = next;
         }
         while (after is not null);
-        return all;
-    }
-
-    private static async Task<List<TRow>> NumberedPagesAsync<TRow>(Func<int, Task<IReadOnlyList<TRow>>> page)
-    {
-        var all = new List<TRow>();
-        for (var number = 1; await page(number) is { Count: > 0 } rows; number++) all.AddRange(rows);
         return all;
     }
 

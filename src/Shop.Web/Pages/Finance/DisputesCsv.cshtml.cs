@@ -6,12 +6,12 @@ using Shop.Kernel.Time;
 
 namespace Shop.Web.Pages.Finance;
 
-/// <summary>All disputes that are open, or that ended, as a file.</summary>
+/// <summary>All disputes that are open, or ended, as a file.</summary>
 public sealed class DisputesCsvModel(IMediator mediator, TimeProvider clock) : PageModel
 {
-    public IActionResult OnGet([FromQuery] bool ended, [FromQuery] string? sort)
+    public IActionResult OnGet([FromQuery] DisputeQuery query)
     {
         ModelState.Clear();
-        return new CsvAnswer(mediator, $"disputes-{DayRange.InAddress(clock.Today())}.csv", to => new WriteDisputesCsv(ended, Sorting.Read(sort), to));
+        return new CsvAnswer(mediator, $"{(query.Ended ? "disputes-ended" : "disputes")}-{DayRange.InAddress(clock.Today())}.csv", to => new WriteDisputesCsv(query.Ended, query.Order, to));
     }
 }

@@ -1,8 +1,6 @@
-using System.Globalization;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Shop.Finance;
 using Shop.Finance.Refunds;
 
 namespace Shop.Web.Pages.Finance;
@@ -10,19 +8,14 @@ namespace Shop.Web.Pages.Finance;
 /// <summary>What refusals give back.</summary>
 public sealed class RefundsDueModel(IMediator mediator) : PageModel
 {
-    public bool Done { get; private set; }
-    public ListOrder Order { get; private set; }
+    public RefundDueQuery Query { get; private set; } = new();
     public RefundDuePage Found { get; private set; } = null!;
+    public bool Done => Query.Done;
 
-    /// <summary>The address of a page of the same kind in the same order.</summary>
-    public string Link(int? page = null, string path = "/finance/refunds-due") => path + QueryString.Create(
-        new Dictionary<string, string?> { ["done"] = Done ? "true" : null, ["sort"] = Sorting.InAddress(Order, ListRefundsDue.UsualOrder(Done)), ["page"] = page?.ToString(CultureInfo.InvariantCulture) }
-            .Where(p => !string.IsNullOrEmpty(p.Value)));
-
-    public async Task OnGetAsync([FromQuery] bool done, [FromQuery] string? sort, [FromQuery] string? page, CancellationToken ct)
+    public async Task OnGetAsync([FromQuery] RefundDueQuery query, [FromQuery] string? page, CancellationToken ct)
     {
         ModelState.Clear();
-        (Done, Order) = (done, Sorting.Read(sort, ListRefundsDue.UsualOrder(done)));
-        Found = await mediator.Send(new ListRefundsDue(done, int.TryParse(page, out var number) ? number : 1, Order), ct);
+        Query = query;
+        Found = await mediator.Send(new ListRefundsDue(query.Done, int.TryParse(page, out var number) ? number : 1, query.Order), ct);
     }
 }

@@ -6,12 +6,12 @@ using Shop.Kernel.Time;
 
 namespace Shop.Web.Pages.Finance;
 
-/// <summary>All refunds that are to be made, or made, as a file.</summary>
+/// <summary>All refunds to make, or made, as a file.</summary>
 public sealed class RefundsDueCsvModel(IMediator mediator, TimeProvider clock) : PageModel
 {
-    public IActionResult OnGet([FromQuery] bool done, [FromQuery] string? sort)
+    public IActionResult OnGet([FromQuery] RefundDueQuery query)
     {
         ModelState.Clear();
-        return new CsvAnswer(mediator, $"refunds-{(done ? "made" : "due")}-{DayRange.InAddress(clock.Today())}.csv", to => new WriteRefundsDueCsv(done, Sorting.Read(sort), to));
+        return new CsvAnswer(mediator, $"{(query.Done ? "refunds-made" : "refunds-due")}-{DayRange.InAddress(clock.Today())}.csv", to => new WriteRefundsDueCsv(query.Done, query.Order, to));
     }
 }

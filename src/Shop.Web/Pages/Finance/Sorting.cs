@@ -9,19 +9,18 @@ internal static class Sorting
         [.. Enum.GetValues<ListOrder>().OrderBy(o => o != usual).Select(o => new GovOption(InAddress(o, usual), $"{o} first"))];
 
     /// <summary>What cannot be read is the list's own order.</summary>
-    public static ListOrder Read(string? text, ListOrder usual) =>
-        Read(text) ?? usual;
+    public static ListOrder Read(string? text, ListOrder usual) => Read(text) ?? usual;
 
     public static string InAddress(ListOrder order, ListOrder usual) => order == usual ? "" : Word(order);
 
-    /// <summary>Null where the address says nothing that can be read: the list's own order, which may be one of its own.</summary>
+    /// <summary>For a list whose own order is none of the four.</summary>
+    /// <param name="usual">That order in words: "Evidence due first".</param>
+    public static IReadOnlyList<GovOption> Options(string usual) => [new GovOption("", usual), .. Enum.GetValues<ListOrder>().Select(o => new GovOption(Word(o), $"{o} first"))];
+
+    /// <summary>Null, the list's own order, when it cannot be read.</summary>
     public static ListOrder? Read(string? text) => Enum.GetValues<ListOrder>().Where(o => Word(o) == text).Select(o => (ListOrder?)o).FirstOrDefault();
 
-    /// <summary>With a word for the list's own order at the top.</summary>
-    public static IReadOnlyList<GovOption> Options(string usual) => [new("", usual), .. Enum.GetValues<ListOrder>().Select(o => new GovOption(Word(o), $"{o} first"))];
-
-    /// <summary>Empty for the list's own order.</summary>
-    public static string InAddress(ListOrder? order) => order is { } known ? Word(known) : "";
+    public static string InAddress(ListOrder? order) => order is { } chosen ? Word(chosen) : "";
 
     /// <summary>"largest first", for a caption.</summary>
     public static string InWords(this ListOrder order) => Word(order) + " first";

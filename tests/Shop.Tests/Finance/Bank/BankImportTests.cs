@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore;
 using Shop.Accounts;
 using Shop.Finance;
 using Shop.Finance.Bank;
+using Shop.Finance.Bank.Matching;
 using Shop.Finance.Bank.Reading;
+using Shop.Finance.Export;
 using Shop.Kernel.Auditing;
 using Shop.Kernel.Persistence;
 using Shop.Tests.TestData;
@@ -222,6 +224,23 @@ public abstract class BankImportTests(DatabaseProvider provider)
         Assert.True((await shop.SendAsync(new ListBankAccounts())).Single().ConfirmsExactMatches);
         var entry = (await shop.SendAsync(new ListAudit(null))).Rows[0];
         Assert.Equal(("changed how an account is matched", "every match is confirmed by a person", "Six months without a fault"), (entry.What, entry.Before, entry.Reason));
+    }
+
+    [Fact]
+    public async Task File_OfAStatement_HasItsOwnLinesInTheBanksOrder()
+    {
+        await using var shop = await TestShop.StartAsync(provider);
+        var account = await AddAsync(shop);
+        await LayOutAsync(shop, account, Csv("05/10/26,1.00,A"));
+        var lines = Enumerable.Range(0, 120).Select(i => $"06/10/26,{i % 3 - 5}.00,LINE {i}");
+        var brought = Assert.IsType<ImportStatementResult.Imported>(await ImportAsync(shop, account, Csv(["05/10/26,1.00,A", .. lines, "06/10/26,-0.50,=1+1"])));
+        var last = (await shop.SendAsync(new GetStatement(brought.StatementId, 120)))!.Lines.Single(l => l.Text == "=1+1");
+        await shop.SendAsync(new LeaveOutLines(Ann, [last.Id], "+44 is not ours"));
+        Assert.Equal([.. Enumerable.Range(0, 120).Select(i => $"LINE {i}"), "'=1+1"], await shop.ColumnAsync("Text", to => new WriteStatementCsv(brought.StatementId, to)));
+        Assert.Contains(
+            $"\r\n{last.Row},2026-10-06,,\"'=1+1\",\"\",\"\",-0.50,\"Left out\",\"'+44 is not ours\",\"\"\r\n",
+            await shop.FileAsync(to => new WriteStatementCsv(brought.StatementId, to)), StringComparison.Ordinal);
+        Assert.Empty(await shop.ColumnAsync("Text", to => new WriteStatementCsv(Guid.NewGuid(), to)));
     }
 
     internal static async Task<Guid> AddAsync(TestShop shop, string name = "Income", string sortCode = "30-12-34", string number = "12345678", bool exact = false) =>

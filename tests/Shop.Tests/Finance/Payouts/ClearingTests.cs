@@ -1,5 +1,7 @@
+using System.Globalization;
 using CsCheck;
 using Shop.Finance.Clearing;
+using Shop.Finance.Export;
 using Shop.Finance.Ledger;
 using Shop.Finance.Payouts;
 using Shop.Kernel.Persistence;
@@ -180,6 +182,21 @@ public abstract class ClearingTests(DatabaseProvider provider)
     private static DateOnly LondonDay(DateTime at) => global::Shop.Kernel.Time.LondonTime.DateOf(at);
 
     /// <summary>Sales, a refund and payouts on Monday, Tuesday and Wednesday, all explained.</summary>
+    [Fact]
+    public async Task File_OfTheDays_SaysWhatThePageSays()
+    {
+        await using var world = await WeekAsync(provider);
+        var proof = await world.ProofAsync();
+        Assert.Equal(proof.Days.Count, proof.DayCount);
+        Assert.Equal(proof.Days.Select(d => d.Day.ToString("O", CultureInfo.InvariantCulture)), await world.Shop.ColumnAsync("Date (London)", to => new WriteClearingCsv(to)));
+        foreach (var (column, pence) in new (string, Func<ClearingDayRow, long>)[]
+        {
+            ("Stripe moved (GBP)", d => d.StripePence), ("Ledger moved (GBP)", d => d.LedgerPence), ("Difference (GBP)", d => d.DifferencePence),
+            ("Orders paid (GBP)", d => d.PaidPence), ("Order lines (GBP)", d => d.LinesPence), ("Difference of the lines (GBP)", d => d.LinesDifferencePence),
+            ("Stripe at the end (GBP)", d => d.StripeBalancePence), ("Ledger at the end (GBP)", d => d.LedgerBalancePence),
+        }) Assert.Equal(proof.Days.Select(d => new Shop.Kernel.Money(pence(d)).ToDecimalText()), await world.Shop.ColumnAsync(column, to => new WriteClearingCsv(to)));
+    }
+
     private static async Task<PayoutWorld> WeekAsync(DatabaseProvider provider)
     {
         var world = await PayoutWorld.StartAsync(provider);
