@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -42,15 +43,18 @@ internal static class Opening
         return page;
     }
 
-    /// <summary>Waits until the page with this address is there, whole.</summary>
+    /// <summary>
+    /// Waits until the page with this address is there, whole: ** stands for anything, * for anything but a slash. Asked of the
+    /// page itself: the events of its loading may have come before anybody waits for them, and Playwright's WaitForURLAsync
+    /// then waits for ever.
+    /// </summary>
     public static async Task ArriveAsync(this IPage page, string url)
     {
-        await page.WaitForURLAsync(url, new() { WaitUntil = WaitUntilState.Commit });
-        await page.LoadedAsync();
+        var pattern = "^" + Regex.Escape(url).Replace(@"\*\*", ".*").Replace(@"\*", "[^/]*") + "$";
+        await page.WaitForFunctionAsync("pattern => new RegExp(pattern).test(location.href) && document.readyState === 'complete'", pattern);
     }
 
-    /// <summary>Asked of the page itself: the event of its loading may have come before anybody waits for it.</summary>
-    private static async Task LoadedAsync(this IPage page) => await page.WaitForFunctionAsync("() => document.readyState === 'complete'");
+    private static async Task LoadedAsync(this IPage page) => await page.ArriveAsync("**");
 
     /// <summary>A screen reader must hear first that something is wrong, and the page's name must say so.</summary>
     public static async Task ExpectErrorSummaryInFocusAsync(this IPage page)
