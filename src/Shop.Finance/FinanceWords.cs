@@ -39,10 +39,17 @@ public static class FinanceWords
         FinanceRefundState.Requested => "To be sent to Stripe",
         FinanceRefundState.Pending => "At Stripe, not sent yet",
         FinanceRefundState.Succeeded => "Sent to the card",
-        FinanceRefundState.Failed => "Failed: pay by other means",
+        FinanceRefundState.Failed => "Failed: the resident has not got it",
         FinanceRefundState.Cancelled => "Cancelled",
         FinanceRefundState.PaidOtherwise => "Paid by other means",
         _ => throw new ArgumentOutOfRangeException(nameof(state)),
+    };
+
+    public static string InWords(this RefundRow refund) => refund switch
+    {
+        { ReplacedById: not null, State: FinanceRefundState.Failed } => "Failed, replaced by another",
+        { ReplacedById: not null } => $"{refund.State.InWords()}, replaced by another",
+        _ => refund.State.InWords(),
     };
 
     public static string InWords(this RefundOrigin origin) => origin switch

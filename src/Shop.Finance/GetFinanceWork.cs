@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Shop.Finance.Disputes;
+using Shop.Finance.Ledger.Chain;
 using Shop.Finance.Refunds;
 using Shop.Finance.Rescue;
 using Shop.Kernel.Messaging;
@@ -20,6 +21,9 @@ public sealed record FinanceWork(int RefundsDue, long RefundsPence, int Rescue)
     public int RefundsWaiting { get; init; }
 
     public int DisputesOpen { get; init; }
+
+    /// <summary>What the last look at the whole ledger found wrong; null when it held, or before the first.</summary>
+    public string? LedgerFault { get; init; }
 }
 
 internal sealed class GetFinanceWorkHandler(ShopDbContext db) : IRequestHandler<GetFinanceWork, FinanceWork>
@@ -34,6 +38,7 @@ internal sealed class GetFinanceWorkHandler(ShopDbContext db) : IRequestHandler<
             RefundsWaiting = await db.Set<FinanceRefund>().Waiting().CountAsync(cancellationToken),
             DisputesOpen = await db.Set<FinanceDispute>().CountAsync(
                 d => d.State == DisputeState.NeedsResponse || d.State == DisputeState.UnderReview || d.State == DisputeState.InquiryOpen, cancellationToken),
+            LedgerFault = await db.Set<ChainCheck>().OrderByDescending(c => c.Id).Select(c => c.Fault).FirstOrDefaultAsync(cancellationToken),
         };
     }
 }

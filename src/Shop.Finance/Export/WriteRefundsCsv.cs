@@ -38,7 +38,7 @@ internal sealed class WriteRefundsCsvHandler(ShopDbContext db) : IRequestHandler
         csv.WriteField(LondonTime.FromUtc(refund.AskedAt).ToString("HH:mm:ss", CultureInfo.InvariantCulture), shouldQuote: false);
         csv.Text(OrderReference.TryParse(refund.Reference, out var reference) ? reference.ToString() : refund.Reference);
         csv.Amount(refund.AmountPence);
-        csv.Text(refund.State.InWords());
+        csv.Text(refund.InWords());
         csv.Text(refund.IsAllocated ? "yes" : "no");
         csv.Text(refund.Reason);
         csv.Text(refund.AskedBy);

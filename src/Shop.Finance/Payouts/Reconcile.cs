@@ -2,6 +2,7 @@ using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Shop.Finance.Clearing;
+using Shop.Finance.Ledger.Chain;
 using Shop.Finance.Takings;
 using Shop.Kernel;
 using Shop.Kernel.Messaging;
@@ -27,7 +28,7 @@ public sealed record Reconciliation(IReadOnlyList<Fault> Faults, IReadOnlyList<s
     public bool IsClean => Faults.Count == 0 && PayoutsOff.Count == 0 && FirstDiffering is null;
 }
 
-/// <summary>Reconciles, and lets every day be added up again, when that was not done for most of a day. False when it was, or when nothing was read yet.</summary>
+/// <summary>Reconciles, checks the whole chain of the ledger, and lets every day be added up again, when that was not done for most of a day. False when it was, or when nothing was read yet.</summary>
 internal sealed record ReconcileWhenDue : IGatewayCommand<bool>;
 
 internal sealed class ReconcileHandler(ShopDbContext db, IMediator mediator, TransactionFaults transactions, TimeProvider clock, ILogger<ReconcileHandler> log)
@@ -42,6 +43,7 @@ internal sealed class ReconcileHandler(ShopDbContext db, IMediator mediator, Tra
         await mediator.Send(new AddUpAgain(), cancellationToken);
         var found = await mediator.Send(new Reconcile(), cancellationToken);
         if (!found.IsClean) log.LogError("Stripe, orders and ledger do not agree: {Faults} faults, {Payouts} payouts off, first day {Day}", found.Faults.Count, found.PayoutsOff.Count, found.FirstDiffering);
+        await mediator.Send(new CheckChain(), cancellationToken);
         return true;
     }
 

@@ -60,6 +60,7 @@ internal sealed class AskStrayRefundHandler(ShopDbContext db, StrayItems strays,
         var needsSecondPerson = request.AmountPence + await OfficersPenceAsync(request.Reference, cancellationToken) > limits.SecondPersonAbovePence;
         var refund = FinanceRefund.AskStray(request, id, payment, needsSecondPerson, clock.UtcNow());
         db.Add(refund);
+        await ReplaceAsync(refund, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         if (!needsSecondPerson) await mediator.RecordRefundAsync(refund, cancellationToken);
         await mediator.Publish(
@@ -69,6 +70,18 @@ internal sealed class AskStrayRefundHandler(ShopDbContext db, StrayItems strays,
             cancellationToken);
         log.LogInformation("Staff {StaffId} asked for refund {RefundId} of stray charge {ChargeId}: {State}", request.By.StaffId, id, request.ChargeId, refund.State);
         return needsSecondPerson ? new StrayRefund.NeedsSecondPerson() : new StrayRefund.Recorded(id);
+    }
+
+    /// <summary>Each that came to nothing before is replaced by the next: one is owed, or none.</summary>
+    private async Task ReplaceAsync(FinanceRefund refund, CancellationToken ct)
+    {
+        var before = await db.Set<FinanceRefund>().Where(r => r.Reference == refund.Reference && r.ChargeId == refund.ChargeId && r.IsStray && r.Id != refund.Id).OrderByDescending(r => r.AskedAt).ToListAsync(ct);
+        var later = refund;
+        foreach (var owed in before.Where(r => r.IsOwed))
+        {
+            owed.ReplaceBy(later, refund.AskedAt);
+            later = owed;
+        }
     }
 
     /// <summary>How a refund that was asked for before stands; null when there is none.</summary>

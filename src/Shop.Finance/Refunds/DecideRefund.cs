@@ -56,6 +56,8 @@ internal sealed class DecideRefundHandler(ShopDbContext db, StrayItems strays, I
             refund.Decline(request.By, request.Note!.Trim(), now);
             // What a refusal owes is owed again.
             if (await db.Set<RefundDue>().SingleOrDefaultAsync(d => d.RefundId == refund.Id, cancellationToken) is { } due) due.Reopen();
+            // So is one that failed, which this was to replace.
+            if (await db.Set<FinanceRefund>().SingleOrDefaultAsync(r => r.ReplacedById == refund.Id, cancellationToken) is { } failed) failed.Reopen(now);
         }
 
         await mediator.Publish(

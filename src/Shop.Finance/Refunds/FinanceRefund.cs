@@ -82,11 +82,21 @@ internal sealed class FinanceRefund : IVersioned
 
     public string? PaidOtherwiseBy { get; private set; }
     public string? PaidOtherwiseNote { get; private set; }
+
+    /// <summary>The refund that took its place when it had come to nothing.</summary>
+    public Guid? ReplacedById { get; private set; }
+
     public int Version { get; private set; }
     public IReadOnlyList<FinanceRefundPart> Parts => _parts;
 
     /// <summary>Its money went back, is going, or is meant to.</summary>
     public bool Counts => State is not (FinanceRefundState.Declined or FinanceRefundState.Failed or FinanceRefundState.Cancelled);
+
+    /// <summary>It came to nothing and nothing has taken its place: the resident has not got the money.</summary>
+    public bool IsOwed => State is FinanceRefundState.Failed or FinanceRefundState.Cancelled && ReplacedById is null;
+
+    /// <summary>Stripe took its money from the balance and has not put it back.</summary>
+    public bool IsAtStripe => this is { BalanceTransactionId: not null, FailureBalanceTransactionId: null };
 
     /// <summary>Given back on one officer's word: several small refunds of one payment count as one, or the limit could be walked around.</summary>
     public bool IsOneOfficers => this is { Counts: true, Origin: RefundOrigin.Officer, SecondBy: null };
@@ -124,6 +134,25 @@ internal sealed class FinanceRefund : IVersioned
         AskedBy = request.By.Name,
         AskedAt = now,
         AllocatedAt = now,
+        ChangedAt = now,
+    };
+
+    /// <summary>An officer sends one that came to nothing once more.</summary>
+    public static FinanceRefund AskAgain(SendRefundAgain request, FinanceRefund failed, bool needsSecondPerson, DateTime now) => new()
+    {
+        Id = request.RefundId,
+        Reference = failed.Reference,
+        PaymentId = failed.PaymentId,
+        ChargeId = failed.ChargeId,
+        IsStray = failed.IsStray,
+        AmountPence = failed.AmountPence,
+        Origin = RefundOrigin.Officer,
+        State = needsSecondPerson ? FinanceRefundState.AwaitingSecondPerson : FinanceRefundState.Requested,
+        Reason = request.Reason!.Trim(),
+        AskedById = request.By.StaffId,
+        AskedBy = request.By.Name,
+        AskedAt = now,
+        AllocatedAt = failed.IsStray ? now : null,
         ChangedAt = now,
     };
 
@@ -177,10 +206,20 @@ internal sealed class FinanceRefund : IVersioned
     /// <summary>The second person says no. Throws as <see cref="Agree"/>.</summary>
     public void Decline(Actor by, string note, DateTime now) => Decide(by, note, FinanceRefundState.Declined, now);
 
-    /// <summary>Paid by bank transfer or cheque. Throws unless it failed or was cancelled.</summary>
+    /// <summary>Another took its place. Throws unless it is owed.</summary>
+    public void ReplaceBy(FinanceRefund other, DateTime now)
+    {
+        if (!IsOwed) throw new InvalidOperationException($"Refund {Id} is {State} and not owed.");
+        (ReplacedById, ChangedAt) = (other.Id, now);
+    }
+
+    /// <summary>The one that took its place was declined: it is owed again.</summary>
+    public void Reopen(DateTime now) => (ReplacedById, ChangedAt) = (null, now);
+
+    /// <summary>Paid by bank transfer or cheque. Throws unless it is owed.</summary>
     public void PayOtherwise(Actor by, string note, DateTime now)
     {
-        if (State is not (FinanceRefundState.Failed or FinanceRefundState.Cancelled)) throw new InvalidOperationException($"Refund {Id} is {State}, not failed.");
+        if (!IsOwed) throw new InvalidOperationException($"Refund {Id} is {State} and not owed.");
         (State, ChangedAt, PaidOtherwiseBy, PaidOtherwiseNote) = (FinanceRefundState.PaidOtherwise, now, by.Name, note);
     }
 
@@ -246,6 +285,7 @@ internal sealed class FinanceRefundConfiguration : IEntityTypeConfiguration<Fina
         builder.HasMany(r => r.Parts).WithOne().HasForeignKey(p => p.RefundId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(r => r.Reference);
         builder.HasIndex(r => r.PaymentId);
+        builder.HasIndex(r => r.ReplacedById).IsUnique();
         builder.HasIndex(r => new { r.State, r.AskedAt });
         builder.HasIndex(r => new { r.AmountPence, r.AskedAt });
     }

@@ -11,9 +11,13 @@ public sealed record GetRefund(Guid Id) : IQuery<RefundView?>;
 
 /// <param name="Lines">What an officer may allocate it to, while it is not: order lines with enough left.</param>
 /// <param name="AskedById">Who may not decide about it.</param>
+/// <param name="IsOwed">It came to nothing and nothing has taken its place.</param>
+/// <param name="InsteadOf">The refund whose place it took.</param>
+/// <param name="Replacements">Refunds made since that may have taken its place, while it is owed.</param>
 public sealed record RefundView(
     RefundRow Refund, Guid? AskedById, string? ChargeId, string? SecondBy, DateTime? SecondAt, string? SecondNote, string? BalanceTransactionId, string? FailureBalanceTransactionId,
-    string? FailureReason, string? PaidOtherwiseBy, string? PaidOtherwiseNote, IReadOnlyList<RefundPartRow> Parts, IReadOnlyList<RefundableLine> Lines);
+    string? FailureReason, string? PaidOtherwiseBy, string? PaidOtherwiseNote, IReadOnlyList<RefundPartRow> Parts, IReadOnlyList<RefundableLine> Lines,
+    bool IsOwed, Guid? InsteadOf, IReadOnlyList<RefundRow> Replacements);
 
 /// <summary>Pence.</summary>
 public sealed record RefundPartRow(string ServiceTitle, string ChargeName, string CostCentre, string Subjective, string VatCode, long NetPence, long VatPence, long GrossPence);
@@ -34,11 +38,15 @@ internal sealed class GetRefundHandler(ShopDbContext db, IMediator mediator) : I
             orderby part.Place
             select new RefundPartRow(line.ServiceTitle, line.ChargeName, part.CostCentre, part.Subjective, part.VatCode, part.NetPence, part.VatPence, part.GrossPence)).ToListAsync(cancellationToken);
         var book = r.AllocatedAt is null ? await RefundBook.ReadAsync(db, mediator, r.Reference, cancellationToken) : null;
-        var row = new RefundRow(r.Id, r.Reference, r.AmountPence, r.State, r.Origin, r.IsStray, r.AllocatedAt is not null, r.Reason, r.AskedBy, r.AskedAt, r.ChangedAt, r.StripeRefundId);
+        var others = await db.Set<FinanceRefund>().AsNoTracking().Where(x => x.Reference == r.Reference && x.Id != r.Id).OrderBy(x => x.AskedAt).ToListAsync(cancellationToken);
         return new RefundView(
-            row, r.AskedById, r.ChargeId, r.SecondBy, r.SecondAt, r.SecondNote, r.BalanceTransactionId, r.FailureBalanceTransactionId, r.FailureReason,
-            r.PaidOtherwiseBy, r.PaidOtherwiseNote, parts, book is null ? [] : [.. RefundableLines.Of(book).Where(l => l.LeftPence >= r.AmountPence)]);
+            Row(r), r.AskedById, r.ChargeId, r.SecondBy, r.SecondAt, r.SecondNote, r.BalanceTransactionId, r.FailureBalanceTransactionId, r.FailureReason,
+            r.PaidOtherwiseBy, r.PaidOtherwiseNote, parts, book is null ? [] : [.. RefundableLines.Of(book).Where(l => l.LeftPence >= r.AmountPence)],
+            r.IsOwed, others.FirstOrDefault(x => x.ReplacedById == r.Id)?.Id, r.IsOwed ? [.. ReplaceRefundHandler.Fitting(r, others).Select(Row)] : []);
     }
+
+    private static RefundRow Row(FinanceRefund r) => new(
+        r.Id, r.Reference, r.AmountPence, r.State, r.Origin, r.IsStray, r.AllocatedAt is not null, r.Reason, r.AskedBy, r.AskedAt, r.ChangedAt, r.StripeRefundId, r.ReplacedById);
 }
 
 internal static class RefundableLines

@@ -23,10 +23,11 @@ public enum RefundShow { Waiting, OnTheWay, Made, Ended }
 public sealed record RefundPage(IReadOnlyList<RefundRow> Rows, int Total, int Page, int Pages);
 
 /// <summary>Amounts in pence.</summary>
+/// <param name="ReplacedById">The refund that took its place when it had come to nothing.</param>
 /// <param name="IsAllocated">False for one made at Stripe of which nobody has said what it was taken from.</param>
 public sealed record RefundRow(
     Guid Id, string Reference, long AmountPence, FinanceRefundState State, RefundOrigin Origin, bool IsStray, bool IsAllocated, string Reason,
-    string? AskedBy, DateTime AskedAt, DateTime ChangedAt, string? StripeRefundId);
+    string? AskedBy, DateTime AskedAt, DateTime ChangedAt, string? StripeRefundId, Guid? ReplacedById);
 
 internal sealed class ListRefundsHandler(ShopDbContext db) : IRequestHandler<ListRefunds, RefundPage>, IRequestHandler<ListRefundsOf, IReadOnlyList<RefundRow>>
 {
@@ -55,18 +56,18 @@ internal sealed class ListRefundsHandler(ShopDbContext db) : IRequestHandler<Lis
         RefundShow.Waiting => db.Set<FinanceRefund>().Waiting(),
         RefundShow.OnTheWay => db.Set<FinanceRefund>().Where(r => r.State == FinanceRefundState.Requested || r.State == FinanceRefundState.Pending),
         RefundShow.Made => db.Set<FinanceRefund>().Where(r => r.State == FinanceRefundState.Succeeded || r.State == FinanceRefundState.PaidOtherwise),
-        _ => db.Set<FinanceRefund>().Where(r => r.State == FinanceRefundState.Declined || (r.State == FinanceRefundState.Cancelled && r.Origin == RefundOrigin.Dashboard)),
+        _ => db.Set<FinanceRefund>().Where(r => r.State == FinanceRefundState.Declined || r.ReplacedById != null || (r.State == FinanceRefundState.Cancelled && r.Origin == RefundOrigin.Dashboard)),
     };
 
     private static IQueryable<RefundRow> Rows(IQueryable<FinanceRefund> refunds) => refunds.Select(r => new RefundRow(
-        r.Id, r.Reference, r.AmountPence, r.State, r.Origin, r.IsStray, r.AllocatedAt != null, r.Reason, r.AskedBy, r.AskedAt, r.ChangedAt, r.StripeRefundId));
+        r.Id, r.Reference, r.AmountPence, r.State, r.Origin, r.IsStray, r.AllocatedAt != null, r.Reason, r.AskedBy, r.AskedAt, r.ChangedAt, r.StripeRefundId, r.ReplacedById));
 }
 
 internal static class WaitingRefunds
 {
     /// <summary>A refund that was cancelled is still owed, as one that failed is; but not one that somebody made at Stripe and called back there.</summary>
     public static IQueryable<FinanceRefund> Waiting(this IQueryable<FinanceRefund> refunds) => refunds.Where(r =>
-        r.State == FinanceRefundState.AwaitingSecondPerson || r.State == FinanceRefundState.Failed
-        || (r.State == FinanceRefundState.Cancelled && r.Origin != RefundOrigin.Dashboard)
-        || (r.AllocatedAt == null && r.State != FinanceRefundState.Cancelled && r.State != FinanceRefundState.Declined));
+        r.State == FinanceRefundState.AwaitingSecondPerson
+        || (r.ReplacedById == null && (r.State == FinanceRefundState.Failed || (r.State == FinanceRefundState.Cancelled && r.Origin != RefundOrigin.Dashboard)))
+        || (r.AllocatedAt == null && r.ReplacedById == null && r.State != FinanceRefundState.Cancelled && r.State != FinanceRefundState.Declined));
 }

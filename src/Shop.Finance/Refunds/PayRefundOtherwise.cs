@@ -41,10 +41,9 @@ internal sealed class PayRefundOtherwiseHandler(ShopDbContext db, StrayItems str
     public async Task<PayRefundOtherwiseResult> Handle(PayRefundOtherwise request, CancellationToken cancellationToken)
     {
         if (!Reasons.IsGiven(request.Note)) return PayRefundOtherwiseResult.ReasonMissing;
-        var refund = await db.Set<FinanceRefund>().Include(r => r.Parts).SingleOrDefaultAsync(
-            r => r.Id == request.RefundId && (r.State == FinanceRefundState.Failed || r.State == FinanceRefundState.Cancelled), cancellationToken);
-        if (refund is null) return PayRefundOtherwiseResult.NotOpen;
-        if (refund is { BalanceTransactionId: not null, FailureBalanceTransactionId: null }) return PayRefundOtherwiseResult.NotBackYet;
+        var refund = await db.Set<FinanceRefund>().Include(r => r.Parts).SingleOrDefaultAsync(r => r.Id == request.RefundId, cancellationToken);
+        if (refund is not { IsOwed: true }) return PayRefundOtherwiseResult.NotOpen;
+        if (refund.IsAtStripe) return PayRefundOtherwiseResult.NotBackYet;
         if (refund is { IsStray: true, ChargeId: { } charge } && await strays.IsClearedByOfficerAsync(charge, cancellationToken)) return PayRefundOtherwiseResult.OnCodes;
         if (!await (refund.IsStray ? IsStrayLeftAsync(refund, cancellationToken) : IsLeftAsync(refund, cancellationToken))) return PayRefundOtherwiseResult.NothingLeft;
 
@@ -65,8 +64,7 @@ internal sealed class PayRefundOtherwiseHandler(ShopDbContext db, StrayItems str
     private async Task<bool> IsLeftAsync(FinanceRefund refund, CancellationToken ct)
     {
         if (await RefundBook.ReadAsync(db, mediator, refund.Reference, ct) is not { } book) return false;
-        var left = book.Left().ToDictionary(c => c.LineId, c => c.LeftGrossPence);
-        if (book.LeftPence < refund.AmountPence || refund.Parts.Any(p => left.GetValueOrDefault(p.PaymentLineId) < p.GrossPence)) return false;
+        if (!book.HasLeft(refund)) return false;
         book.Payment.NoteRefundAsked();
         return true;
     }

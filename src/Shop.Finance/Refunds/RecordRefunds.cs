@@ -35,27 +35,28 @@ internal sealed class RefundRecords(ShopDbContext db, IMediator mediator, ILogge
         if (refund is null) refund = await AdoptAsync(change, ct);
         else refund.Follow(change);
         if (refund is { IsStray: true, State: FinanceRefundState.Succeeded }) await SettleAttentionAsync(refund, ct);
-        if (refund.State == FinanceRefundState.PaidOtherwise && change.State is RefundState.Pending or RefundState.Succeeded) await RaiseTwiceAsync(refund, change, ct);
+        if ((refund.State == FinanceRefundState.PaidOtherwise || refund.ReplacedById is not null) && change.State is RefundState.Pending or RefundState.Succeeded) await RaiseTwiceAsync(refund, change, ct);
         await mediator.Publish(new RefundRecorded(change, refund), ct);
     }
 
-    /// <summary>An officer paid it by other means, and Stripe makes it after all: a case, once a refund, for somebody to ask the resident for the money.</summary>
+    /// <summary>An officer paid it by other means or sent it again, and Stripe makes it after all: a case, once a refund, for somebody to ask the resident for the money.</summary>
     private async Task RaiseTwiceAsync(FinanceRefund refund, RefundChanged change, CancellationToken ct)
     {
+        var how = refund.ReplacedById is { } other ? $"replaced by refund {other}" : $"paid by other means by {refund.PaidOtherwiseBy}";
         var found = new RescueFinding(
             RescueKind.GivenBackTwice, $"twice {refund.Id:N}", null, refund.Reference, refund.ChargeId, null, null, refund.AmountPence,
-            "An officer paid this refund by other means, and Stripe makes it too.",
+            "This money was given back another way when the refund had come to nothing, and Stripe makes it too.",
             [
                 new RescueEvidence("Stripe", refund.StripeRefundId ?? "Refund", $"gives back {new Money(refund.AmountPence)}"),
-                new RescueEvidence("Finance’s record", $"Refund {refund.Id}", $"paid by other means by {refund.PaidOtherwiseBy}"),
+                new RescueEvidence("Finance’s record", $"Refund {refund.Id}", how),
             ]);
         if (db.Set<RescueCase>().Local.Any(c => c.Key == found.Key) || await db.Set<RescueCase>().AnyAsync(c => c.Key == found.Key, ct)) return;
         db.Add(new RescueCase(found, change.At));
         await mediator.Publish(
             new Audited(
-                null, "found a refund made twice", RescueWords.SubjectOf(refund.Reference, refund.ChargeId), $"{new Money(refund.AmountPence)} paid by other means",
+                null, "found a refund made twice", RescueWords.SubjectOf(refund.Reference, refund.ChargeId), $"{new Money(refund.AmountPence)} {how}",
                 $"{change.State} at Stripe, {refund.StripeRefundId}", refund.PaidOtherwiseNote), ct);
-        log.LogWarning("Refund {RefundId} of {Reference} was paid by other means, and Stripe makes it too", refund.Id, refund.Reference);
+        log.LogWarning("Refund {RefundId} of {Reference} was given back another way, and Stripe makes it too", refund.Id, refund.Reference);
     }
 
     private static bool Is(FinanceRefund refund, RefundChanged change) =>

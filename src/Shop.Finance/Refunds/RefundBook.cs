@@ -37,6 +37,13 @@ internal sealed record RefundBook(FinancePayment Payment, IReadOnlyList<FinanceR
         return new RefundBook(payment, refunds, money.SingleOrDefault(m => m.ChargeId == payment.ChargeId));
     }
 
+    /// <summary>As much as that refund and each of its parts is left: it can be made again, or paid by other means.</summary>
+    public bool HasLeft(FinanceRefund refund)
+    {
+        var left = Left().ToDictionary(c => c.LineId, c => c.LeftGrossPence);
+        return LeftPence >= refund.AmountPence && refund.Parts.All(p => left.GetValueOrDefault(p.PaymentLineId) >= p.GrossPence);
+    }
+
     /// <param name="orderLineId">Null for the whole order.</param>
     /// <param name="chargeIds">Of that line, only these charges; null for all.</param>
     public IReadOnlyList<ComponentLeft> Left(Guid? orderLineId = null, IReadOnlyCollection<string>? chargeIds = null)

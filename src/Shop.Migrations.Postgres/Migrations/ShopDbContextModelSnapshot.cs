@@ -1045,6 +1045,31 @@ namespace Shop.Migrations.Postgres.Migrations
                     b.ToTable("finance_dispute", (string)null);
                 });
 
+            modelBuilder.Entity("Shop.Finance.Ledger.Chain.ChainCheck", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Fault")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("finance_chain_check", (string)null);
+                });
+
             modelBuilder.Entity("Shop.Finance.Ledger.Chain.DailyBalance", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1832,6 +1857,9 @@ namespace Shop.Migrations.Postgres.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<Guid?>("ReplacedById")
+                        .HasColumnType("uuid");
+
                     b.Property<DateTime?>("SecondAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1861,6 +1889,9 @@ namespace Shop.Migrations.Postgres.Migrations
                     b.HasIndex("PaymentId");
 
                     b.HasIndex("Reference");
+
+                    b.HasIndex("ReplacedById")
+                        .IsUnique();
 
                     b.HasIndex("StripeRefundId")
                         .IsUnique();

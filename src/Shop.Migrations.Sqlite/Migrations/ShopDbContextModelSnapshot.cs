@@ -1038,6 +1038,31 @@ namespace Shop.Migrations.Sqlite.Migrations
                     b.ToTable("finance_dispute", (string)null);
                 });
 
+            modelBuilder.Entity("Shop.Finance.Ledger.Chain.ChainCheck", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Fault")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("finance_chain_check", (string)null);
+                });
+
             modelBuilder.Entity("Shop.Finance.Ledger.Chain.DailyBalance", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1821,6 +1846,9 @@ namespace Shop.Migrations.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("ReplacedById")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("SecondAt")
                         .HasColumnType("TEXT");
 
@@ -1850,6 +1878,9 @@ namespace Shop.Migrations.Sqlite.Migrations
                     b.HasIndex("PaymentId");
 
                     b.HasIndex("Reference");
+
+                    b.HasIndex("ReplacedById")
+                        .IsUnique();
 
                     b.HasIndex("StripeRefundId")
                         .IsUnique();

@@ -1,6 +1,7 @@
 using System.Net;
 using Shop.Accounts;
 using Shop.Finance.Batches;
+using Shop.Finance.Ledger.Chain;
 using Shop.Web.Tests.Accounts;
 
 namespace Shop.Web.Tests.Finance;
@@ -31,6 +32,10 @@ public sealed class LedgerPageTests(WebShop shop) : IClassFixture<WebShop>
         Assert.Contains("£199.82", auditor.MainText, StringComparison.Ordinal);
         await auditor.GoAsync("/finance/ledger/chain?check=all");
         Assert.Contains("The chain holds", auditor.MainText, StringComparison.Ordinal);
+        await shop.SendAsync(new CheckChain());
+        await auditor.GoAsync("/finance/ledger/chain");
+        Assert.Contains("The shop checks the whole chain once a night, last on", auditor.MainText, StringComparison.Ordinal);
+        Assert.Contains("it held.", auditor.MainText, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -96,9 +96,51 @@ public sealed class RefundPageTests(WebShop shop) : IClassFixture<WebShop>
         await shop.AnnounceAsync(Changed(order, failed, "re_failed", 14_982, RefundState.Failed));
         await finance.GoAsync($"/finance/refunds/{failed}");
         Assert.Contains("the card has expired or was cancelled", finance.MainText, StringComparison.Ordinal);
-        await finance.ClickAsync("Say how it was paid");
-        await finance.SubmitAsync("Record as paid");
+        await finance.ClickAsync("Say how it goes back");
+        await finance.SubmitAsync("Save");
+        Assert.Equal(["Choose how the money goes back"], finance.Errors);
+        await finance.SubmitAsync("Save", ("how", "otherwise"));
         Assert.StartsWith("Enter how it was paid", Assert.Single(finance.Errors), StringComparison.Ordinal);
+        await finance.SubmitAsync("Save", ("how", Guid.NewGuid().ToString()), ("reason", "The next one"));
+        Assert.Equal(["That refund cannot have taken its place: choose again"], finance.Errors);
+        await finance.SubmitAsync("Save", ("how", "otherwise"), ("reason", "BACS 000123"));
+        Assert.StartsWith("This money has gone back another way since: do not pay it again", Assert.Single(finance.Errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Act_RefundThatFailedAtStripe_GoesToTheCardAgainOnce()
+    {
+        using var shopper = new Shopper(shop.Address);
+        await shopper.GoToPayTradeSacksAsync();
+        await shopper.PayByCardAsync("4000000000005126");
+        var reference = (await shop.SendAsync(new ListPayments(PaymentFilter.All, null))).Rows[0].Reference;
+        using (var ann = await shop.SignedInAsync(StaffRole.FinanceOfficer))
+        {
+            await ann.GoAsync($"/finance/payments/{reference}/refund?what=amount&amount=5.00");
+            await ann.SubmitAsync("Give back £5.00", ("reason", "a torn sack"));
+        }
+
+        // A day later the card's bank sends it back.
+        await new Evidence("", shop.Sandbox).SwitchAsync("_sandbox/clock/advance", new { seconds = 25 * 3600 });
+        var failed = await FailedAsync(reference);
+        using var finance = await shop.SignedInAsync(StaffRole.FinanceOfficer);
+        await finance.GoAsync($"/finance/refunds/{failed}");
+        await finance.ClickAsync("Say how it goes back");
+        await finance.SubmitAsync("Save", ("how", "again"));
+        Assert.StartsWith("Enter why it is sent again", Assert.Single(finance.Errors), StringComparison.Ordinal);
+        var form = finance.Page.QuerySelectorAll<IHtmlFormElement>("main form").Single();
+        List<KeyValuePair<string, string>> twice = [.. Visitor.FieldsOf(form).Where(f => f.Key is not ("how" or "reason")), new("how", "again"), new("reason", "the card works again")];
+        var action = form.GetAttribute("action")!;
+        foreach (var _ in new[] { 1, 2 })
+            await finance.SendAsync(() => new HttpRequestMessage(HttpMethod.Post, new Uri(shop.Address, action)) { Content = new FormUrlEncodedContent(twice) });
+        Assert.Equal([failed], (await shop.SendAsync(new ListRefundsOf(reference))).Select(r => r.Id).Take(1));
+        var again = Assert.Single(await shop.SendAsync(new ListRefundsOf(reference)), r => r.Id != failed);
+        Assert.Equal((500L, "the card works again"), (again.AmountPence, again.Reason));
+        await finance.GoAsync($"/finance/refunds/{failed}");
+        Assert.Contains("Failed, replaced by another", finance.MainText, StringComparison.Ordinal);
+        Assert.DoesNotContain("Say how it goes back", finance.MainText, StringComparison.Ordinal);
+        await finance.ClickAsync("See it");
+        Assert.Contains(again.StripeRefundId!, finance.MainText, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -119,6 +161,16 @@ public sealed class RefundPageTests(WebShop shop) : IClassFixture<WebShop>
     private static RefundChanged Changed(Shop.Orders.Contracts.OrderPaid order, Guid id, string stripeId, long pence, RefundState state) => new(
         id, order.PaymentId!.Value, order.Reference.Value, order.ChargeId!, stripeId, pence, RefundOrigin.Dashboard, state, "txn_1",
         state == RefundState.Failed ? "txn_2" : null, state == RefundState.Failed ? "expired_or_canceled_card" : null, order.PaidAt);
+
+    /// <summary>Waits until the shop has heard that the refund of this order failed.</summary>
+    private async Task<Guid> FailedAsync(string reference)
+    {
+        RefundView? failed = null;
+        await Evidence.EventuallyAsync(
+            async () => (failed = await shop.SendAsync(new GetRefund((await shop.SendAsync(new ListRefundsOf(reference)))[0].Id)))!.FailureBalanceTransactionId is not null,
+            () => $"{failed?.Refund.State}");
+        return failed!.Refund.Id;
+    }
 
     private async Task<RefundPlan> PlanAsync(string reference) => (await shop.SendAsync(new GetRefundPlan(reference, null, null, null)))!;
 

@@ -71,7 +71,7 @@ public sealed class StaffPageTests(StaffPages pages) : IClassFixture<StaffPages>
         new("finance/refunds", "none", p => p.Finance.AtAsync("/finance/refunds?show=ended")),
         new("finance/refunds/{id:guid}", "", p => p.Finance.AtAsync($"/finance/refunds/{p.DashboardRefund}")),
         new("finance/refunds/{id:guid}/act", "allocate", p => p.Finance.AtAsync($"/finance/refunds/{p.DashboardRefund}/act")),
-        new("finance/refunds/{id:guid}/act", "errors", p => p.Finance.SendAsync($"/finance/refunds/{p.FailedRefund}/act", "Record as paid")),
+        new("finance/refunds/{id:guid}/act", "errors", p => p.Finance.SendAsync($"/finance/refunds/{p.FailedRefund}/act", "Save")),
         new("finance/disputes", "", p => p.Finance.AtAsync("/finance/disputes")),
         new("finance/disputes", "none", p => p.Finance.AtAsync("/finance/disputes?ended=true")),
         new("finance/rescue", "", p => p.Finance.AtAsync("/finance/rescue")),

@@ -11,7 +11,8 @@ namespace Shop.Finance.Ledger.Income;
 internal sealed class PostRefunds(ShopDbContext db, RefundPosting posting, TimeProvider clock) : INotificationHandler<RefundRecorded>, INotificationHandler<RefundAllocated>, INotificationHandler<RefundPaidOtherwise>
 {
     public async Task Handle(RefundRecorded notification, CancellationToken cancellationToken) =>
-        await posting.PostAsync(notification.Change with { RefundId = notification.Refund.Id }, await PartsAsync(notification.Refund, cancellationToken), cancellationToken);
+        await posting.PostAsync(
+            notification.Change with { RefundId = notification.Refund.Id }, await PartsAsync(notification.Refund, cancellationToken), notification.Refund.ReplacedById is not null, cancellationToken);
 
     public async Task Handle(RefundAllocated notification, CancellationToken cancellationToken) =>
         await posting.AllocateAsync(

@@ -21,14 +21,15 @@ internal sealed class RefundPosting(ShopDbContext db, Journals journals, StrayIt
     /// when it was posted before. Dated by Stripe's balance where that was read, else by when the shop learned of it.
     /// <paramref name="parts"/>: what it is for, as sold, positive; empty when nobody has said.
     /// </summary>
-    public async Task PostAsync(RefundChanged refund, IReadOnlyList<SoldPart> parts, CancellationToken ct)
+    /// <param name="isReplaced">Another refund has taken its place and reverses the sale.</param>
+    public async Task PostAsync(RefundChanged refund, IReadOnlyList<SoldPart> parts, bool isReplaced, CancellationToken ct)
     {
         if (refund.StripeRefundId is not { } id || refund.BalanceTransactionId is null) return;
         if (!await IsPostedAsync(SourceOf(id), ct))
         {
             var made = await DayOfAsync(refund.BalanceTransactionId, refund.At, ct);
-            // Paid otherwise before Stripe made it after all: the sale is reversed already.
-            var sold = await IsPostedAsync(OtherwiseSourceOf(refund.RefundId), ct) ? [] : parts;
+            // Given back another way before Stripe made it after all: the sale is reversed already.
+            var sold = isReplaced || await IsPostedAsync(OtherwiseSourceOf(refund.RefundId), ct) ? [] : parts;
             await journals.PostAsync(
                 new JournalDraft(SourceOf(id), JournalKind.Refund, made, $"Refund on order {Words(refund.Reference)}", await PostingsAsync(refund, sold, +1, ct), null, null), ct);
             if (await IsStrayAsync(refund.ChargeId, ct)) await strays.TakeAsync(refund.ChargeId, SourceOf(id), null, refund.AmountPence, $"Given back, {id}", made, ct);

@@ -11,11 +11,11 @@ public sealed class RefundModel(IMediator mediator) : PageModel
     public RefundView View { get; private set; } = null!;
 
     /// <summary>What an officer has to do with it; null when nothing.</summary>
-    public string? Task => View.Refund switch
+    public string? Task => View switch
     {
-        { State: FinanceRefundState.AwaitingSecondPerson } => "Agree or decline",
-        { State: FinanceRefundState.Failed or FinanceRefundState.Cancelled } => "Say how it was paid",
-        { IsAllocated: false } => "Say what it was taken from",
+        { Refund.State: FinanceRefundState.AwaitingSecondPerson } => "Agree or decline",
+        { IsOwed: true } => "Say how it goes back",
+        { Refund: { IsAllocated: false, ReplacedById: null } } => "Say what it was taken from",
         _ => null,
     };
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Shop.Accounts;
+using Shop.Finance;
 using Shop.Finance.Refunds;
 using Shop.Kernel;
 using Shop.Web.Pages.Staff;
@@ -14,6 +15,10 @@ namespace Shop.Web.Pages.Finance;
 public sealed class RefundActModel(IMediator mediator) : PageModel
 {
     public const string Whole = "order";
+    public const string Again = "again";
+    public const string Otherwise = "otherwise";
+    private const string NotBackYet = "Stripe has not put the money back into the balance yet. Try again tomorrow";
+    private const string OnCodes = "This money was cleared to ledger codes: find its item under “Suspense” and undo the clearing first";
 
     public static IReadOnlyList<GovOption> Decisions { get; } = [new("agree", "Yes, send it"), new("decline", "No")];
 
@@ -21,11 +26,25 @@ public sealed class RefundActModel(IMediator mediator) : PageModel
     public string? Reason { get; private set; }
     public string? From { get; private set; }
 
+    /// <summary>How a refund that came to nothing goes back: again, otherwise, or the id of the one that took its place.</summary>
+    public string? How { get; private set; }
+
+    /// <summary>The number of the refund that sending it again makes.</summary>
+    public Guid Next { get; private set; } = Guid.CreateVersion7();
+
     /// <summary>They asked for it themselves: somebody else has to decide.</summary>
     public bool IsTheirs => View.AskedById == User.Actor().StaffId;
 
     public IReadOnlyList<GovOption> Lines =>
         [new GovOption(Whole, "The whole order, in proportion"), .. View.Lines.Select(l => new GovOption(l.OrderLineId.ToString(), $"{l.Title}, {new Money(l.LeftPence)} left"))];
+
+    public IReadOnlyList<GovOption> Ways =>
+    [
+        new GovOption(Otherwise, "It was paid by bank transfer or cheque"),
+        new GovOption(Again, "Send it to the card again", "A closed card fails again. Stripe asks the card’s bank once more"),
+        .. View.Replacements.Select(r => new GovOption(
+            r.Id.ToString(), $"Another refund of {new Money(r.AmountPence)} took its place", $"Asked for by {r.AskedBy ?? r.Origin.InWords()}, {Display.DateTime(r.AskedAt)}: {r.Reason}")),
+    ];
 
     private string Back => $"/finance/refunds/{View.Refund.Id}";
 
@@ -65,21 +84,57 @@ public sealed class RefundActModel(IMediator mediator) : PageModel
         }
     }
 
-    public async Task<IActionResult> OnPostPaidAsync(Guid id, [FromForm(Name = "reason")] string? reason, CancellationToken ct)
+    public async Task<IActionResult> OnPostOwedAsync(
+        Guid id, [FromForm(Name = "how")] string? how, [FromForm(Name = "next")] Guid next, [FromForm(Name = "reason")] string? reason, CancellationToken ct)
     {
+        if (next == Guid.Empty) return BadRequest();
+        (How, Next) = (how, next);
         if (await OpenAsync(id, reason, ct) is { } answer) return answer;
-        switch (await mediator.Send(new PayRefundOtherwise(User.Actor(), id, reason), ct))
+        return how switch
         {
-            case PayRefundOtherwiseResult.ReasonMissing: return Invalid("reason", ReasonFault.In(reason, "Enter how it was paid"));
-            case PayRefundOtherwiseResult.NothingLeft: return Invalid("reason", "This money has gone back another way since: do not pay it again");
-            case PayRefundOtherwiseResult.NotBackYet: return Invalid("reason", "Stripe has not put the money back into the balance yet. Try again tomorrow");
-            case PayRefundOtherwiseResult.OnCodes: return Invalid("reason", "This money was cleared to ledger codes: find its item under “Suspense” and undo the clearing first");
-            case PayRefundOtherwiseResult.Done: return Done("The refund is recorded as paid by other means");
-            default: return Done("Somebody else has recorded it already");
+            Again => await SendAgainAsync(id, ct),
+            Otherwise => await PayOtherwiseAsync(id, ct),
+            _ => Guid.TryParse(how, out var other) ? await ReplaceAsync(id, other, ct) : Invalid("how", "Choose how the money goes back"),
+        };
+    }
+
+    private async Task<IActionResult> PayOtherwiseAsync(Guid id, CancellationToken ct) =>
+        await mediator.Send(new PayRefundOtherwise(User.Actor(), id, Reason), ct) switch
+        {
+            PayRefundOtherwiseResult.ReasonMissing => Invalid("reason", ReasonFault.In(Reason, "Enter how it was paid")),
+            PayRefundOtherwiseResult.NothingLeft => Invalid("how", "This money has gone back another way since: do not pay it again. If another refund took its place, say which"),
+            PayRefundOtherwiseResult.NotBackYet => Invalid("how", NotBackYet),
+            PayRefundOtherwiseResult.OnCodes => Invalid("how", OnCodes),
+            PayRefundOtherwiseResult.Done => Done("The refund is recorded as paid by other means"),
+            _ => Done("Somebody else has dealt with it already"),
+        };
+
+    private async Task<IActionResult> SendAgainAsync(Guid id, CancellationToken ct)
+    {
+        switch (await mediator.Send(new SendRefundAgain(User.Actor(), id, Next, Reason), ct))
+        {
+            case SendRefundAgainResult.Recorded: return Done(await this.SendAsync(mediator, Next, ct), $"/finance/refunds/{Next}");
+            case SendRefundAgainResult.NeedsSecondPerson: return Done("The refund waits for a second person", $"/finance/refunds/{Next}");
+            case SendRefundAgainResult.ReasonMissing: return Invalid("reason", ReasonFault.In(Reason, "Enter why it is sent again"));
+            case SendRefundAgainResult.NothingLeft: return Invalid("how", "This money has gone back another way since, so it cannot be sent again. If another refund took its place, say which");
+            case SendRefundAgainResult.NotBackYet: return Invalid("how", NotBackYet);
+            case SendRefundAgainResult.OnCodes: return Invalid("how", OnCodes);
+            case SendRefundAgainResult.DisputeOpen: return Invalid("how", "The payer’s bank disputes this payment, so nothing can be sent until the bank has decided");
+            case SendRefundAgainResult.AllocateFirst: return Invalid("how", "Nobody has said what this refund, or another of this payment, was taken from. Say that first, on the payment’s page");
+            default: return Done("Somebody else has dealt with it already");
         }
     }
 
-    private bool Waits => View.Refund is { State: FinanceRefundState.AwaitingSecondPerson or FinanceRefundState.Failed or FinanceRefundState.Cancelled } or { IsAllocated: false };
+    private async Task<IActionResult> ReplaceAsync(Guid id, Guid other, CancellationToken ct) =>
+        await mediator.Send(new ReplaceRefund(User.Actor(), id, other, Reason), ct) switch
+        {
+            ReplaceRefundResult.ReasonMissing => Invalid("reason", ReasonFault.In(Reason, "Enter how you know")),
+            ReplaceRefundResult.NotFit => Invalid("how", "That refund cannot have taken its place: choose again"),
+            ReplaceRefundResult.Done => Done("The refund is recorded as replaced"),
+            _ => Done("Somebody else has dealt with it already"),
+        };
+
+    private bool Waits => View.IsOwed || View.Refund is { State: FinanceRefundState.AwaitingSecondPerson } or { IsAllocated: false, ReplacedById: null };
 
     private async Task<IActionResult?> OpenAsync(Guid id, string? reason, CancellationToken ct)
     {
@@ -96,9 +151,9 @@ public sealed class RefundActModel(IMediator mediator) : PageModel
         return Page();
     }
 
-    private LocalRedirectResult Done(string words)
+    private LocalRedirectResult Done(string words, string? to = null)
     {
         TempData.Say(words);
-        return LocalRedirect(Back);
+        return LocalRedirect(to ?? Back);
     }
 }

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Shop.Finance;
 using Shop.Finance.Ledger;
 using Shop.Finance.Ledger.Chain;
 using Shop.Kernel.Persistence;
+using Shop.Kernel.Time;
 using Shop.Tests.TestData;
 
 namespace Shop.Tests.Finance.Ledger;
@@ -122,10 +124,69 @@ public abstract class ChainTests(DatabaseProvider provider)
     }
 
     [Fact]
+    public async Task Check_OfTheWholeChain_IsKept_AndAFaultIsOnTheStartPage()
+    {
+        await using var shop = await SealedAsync(3);
+        Assert.Null((await shop.SendAsync(new VerifyLedger())).LastWhole);
+        await shop.SendAsync(new CheckChain());
+        Assert.Equal(new WholeCheck(shop.Clock.UtcNow().WholeMilliseconds(), null), (await shop.SendAsync(new VerifyLedger(Last: 1))).LastWhole);
+        Assert.Null((await shop.SendAsync(new GetFinanceWork())).LedgerFault);
+
+        await shop.TamperAsync("finance_journal", db => db.Set<Journal>().Where(j => j.SourceId == "source 2").ExecuteUpdateAsync(s => s.SetProperty(x => x.By, "Somebody")));
+        await shop.SendAsync(new CheckChain());
+        Assert.Equal("journal 2 (source 2): its journal, or an entry of it, is not what was sealed", (await shop.SendAsync(new GetFinanceWork())).LedgerFault);
+        Assert.Contains("append only", (await Assert.ThrowsAnyAsync<Exception>(() => shop.ReadAsync(db => db.Set<ChainCheck>().ExecuteDeleteAsync()))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verify_TheEndCutOffWithItsJournals_IsSeenByTheLastCheck()
+    {
+        await using var shop = await SealedAsync(4);
+        await shop.SendAsync(new CheckChain());
+        await PostAsync(shop, 1, 5);
+        await shop.SendAsync(new SealJournals());
+        Assert.True((await shop.SendAsync(new VerifyLedger())).Holds);
+        await CutOffAsync(shop, 4);
+        foreach (var verdict in new[] { await shop.SendAsync(new VerifyLedger()), await shop.SendAsync(new VerifyLedger(Last: 1)) })
+        {
+            Assert.Equal((4L, null, 0), (verdict.Broken!.Number, verdict.Broken.SourceId, verdict.Foreign.Count));
+            Assert.Contains("and is gone", verdict.Broken.What, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Verify_AChainCalculatedAnew_IsSeenByTheLastCheck()
+    {
+        await using var shop = await SealedAsync(4);
+        await shop.SendAsync(new CheckChain());
+        await CutOffAsync(shop, 3);
+        await PostAsync(shop, 2, 3);
+        await shop.SendAsync(new SealJournals());
+        var verdict = await shop.SendAsync(new VerifyLedger());
+        Assert.Equal((4L, "source 4"), Named(verdict));
+        Assert.Contains("is not the one it had when the chain was found whole", verdict.Broken!.What, StringComparison.Ordinal);
+        // A check that found a fault is nothing to hold the chain against.
+        await shop.SendAsync(new CheckChain());
+        Assert.Equal((4L, "source 4"), Named(await shop.SendAsync(new VerifyLedger())));
+    }
+
+    [Fact]
     public async Task Seals_ChangedBySql_AreRefusedByTheDatabase()
     {
         await using var shop = await SealedAsync(1);
         Assert.Contains("append only", (await Assert.ThrowsAnyAsync<Exception>(() => shop.ReadAsync(db => db.Set<JournalSeal>().ExecuteDeleteAsync()))).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>What somebody with the database in their hands would do: seals, entries, journals and the sums that show them.</summary>
+    private static async Task CutOffAsync(TestShop shop, long from)
+    {
+        var gone = await shop.ReadAsync(db => db.Set<JournalSeal>().Where(s => s.Number >= from).Select(s => s.JournalId).ToListAsync());
+        await shop.TamperAsync("finance_journal_seal", db => db.Set<JournalSeal>().Where(s => s.Number >= from).ExecuteDeleteAsync());
+        await shop.TamperAsync("finance_ledger_entry", db => db.Set<LedgerEntry>().Where(e => gone.Contains(e.JournalId)).ExecuteDeleteAsync());
+        await shop.TamperAsync("finance_journal", db => db.Set<Journal>().Where(j => gone.Contains(j.Id)).ExecuteDeleteAsync());
+        foreach (var account in await shop.ReadAsync(db => db.Set<LedgerEntry>().GroupBy(e => e.Account).Select(g => new { Account = g.Key, Debit = g.Sum(e => e.DebitPence), Credit = g.Sum(e => e.CreditPence) }).ToListAsync()))
+            await shop.ReadAsync(db => db.Set<DailyBalance>().Where(b => b.Account == account.Account)
+                .ExecuteUpdateAsync(s => s.SetProperty(b => b.DebitPence, account.Debit).SetProperty(b => b.CreditPence, account.Credit)));
     }
 
     private static (long, string?) Named(ChainVerdict verdict) => (verdict.Broken!.Number, verdict.Broken.SourceId);

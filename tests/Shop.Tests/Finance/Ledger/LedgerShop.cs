@@ -102,7 +102,7 @@ internal static class LedgerShop
         public async Task<Unit> Handle(GiveBack request, CancellationToken cancellationToken)
         {
             if (request.IsWordOnly) await refunds.AllocateAsync(request.Refund.RefundId, request.Refund.StripeRefundId, request.Refund.Reference, request.Parts, new DateOnly(2026, 10, 6), Ann, "It was for this", cancellationToken);
-            else await refunds.PostAsync(request.Refund, request.Parts, cancellationToken);
+            else await refunds.PostAsync(request.Refund, request.Parts, false, cancellationToken);
             return Unit.Value;
         }
     }
