@@ -11,8 +11,13 @@ namespace Shop.Finance.Bank;
 /// <summary>The statements of an account, newest first, at most 200, each with what does not follow on from the one before.</summary>
 public sealed record ListStatements(Guid AccountId) : IQuery<IReadOnlyList<StatementRow>>;
 
-/// <summary>One statement with its lines from <paramref name="AfterRow"/> on, 100 at a time; null when unknown.</summary>
-public sealed record GetStatement(Guid Id, int AfterRow) : IQuery<StatementView?>;
+/// <summary>One statement with its own lines, 100 a page from 1; null when unknown.</summary>
+public sealed record GetStatement(Guid Id, StatementLines? Show = null, int Page = 1) : IQuery<StatementView?>;
+
+/// <summary>Which lines of a statement, and in which order.</summary>
+/// <param name="State">Null: all.</param>
+/// <param name="Order">By day, or by the size of the amount whichever way it went; null: the order of the bank's file.</param>
+public sealed record StatementLines(LineState? State = null, ListOrder? Order = null);
 
 /// <summary>One bank line; null when unknown.</summary>
 public sealed record GetBankLine(Guid Id) : IQuery<LineRow?>;
@@ -28,8 +33,8 @@ public sealed record StatementRow(
     public string Written => Number is null ? "no number" : Sequence is null ? Number : $"{Number}/{Sequence}";
 }
 
-/// <param name="NextRow">Give it as AfterRow for the next lines; null on the last page.</param>
-public sealed record StatementView(StatementRow Statement, BankAccountRow Account, IReadOnlyList<LineRow> Lines, int? NextRow);
+/// <param name="Total">Lines on all pages.</param>
+public sealed record StatementView(StatementRow Statement, BankAccountRow Account, IReadOnlyList<LineRow> Lines, int Total, int Page, int Pages);
 
 /// <param name="Row">Line of the file.</param>
 public sealed record LineRow(Guid Id, int Row, DateOnly Date, long AmountPence, string Text, string? Type, LineState State, Guid? MatchId, string? Reason);
@@ -53,13 +58,30 @@ internal sealed class ListStatementsHandler(ShopDbContext db, IMediator mediator
         if (await db.Set<BankStatement>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == request.Id, cancellationToken) is not { } statement) return null;
         var account = (await mediator.Send(new ListBankAccounts(), cancellationToken)).Single(a => a.Id == statement.AccountId);
         var row = (await Handle(new ListStatements(statement.AccountId), cancellationToken)).SingleOrDefault(s => s.Id == statement.Id) ?? Row(statement, null);
-        var lines = await (
-            from line in db.Set<BankLine>()
-            join state in db.Set<BankLineState>() on line.Id equals state.LineId
-            where line.StatementId == statement.Id && line.Row > request.AfterRow
-            orderby line.Row, line.Id
-            select new LineRow(line.Id, line.Row, line.Date, line.AmountPence, line.Text, line.Type, state.State, state.MatchId, state.Reason)).Take(PageSize + 1).ToListAsync(cancellationToken);
-        return new StatementView(row, account, [.. lines.Take(PageSize)], lines.Count > PageSize ? lines[PageSize - 1].Row : null);
+        var found = LinesOf(db, statement.Id, request.Show ?? new StatementLines());
+        var (total, page) = (await found.CountAsync(cancellationToken), Math.Max(1, request.Page));
+        var lines = await found.OnPage(page, PageSize)
+            .Select(f => new LineRow(f.Line.Id, f.Line.Row, f.Line.Date, f.Line.AmountPence, f.Line.Text, f.Line.Type, f.State.State, f.State.MatchId, f.State.Reason)).ToListAsync(cancellationToken);
+        return new StatementView(row, account, lines, total, page, NumberedPages.Count(total, PageSize));
+    }
+
+    /// <summary>All pages one after another. Lines of one row of the file (XML without line breaks) come by their id.</summary>
+    internal static IQueryable<LineWithState> LinesOf(ShopDbContext db, Guid statementId, StatementLines show)
+    {
+        var lines =
+            from line in db.Set<BankLine>().AsNoTracking()
+            join state in db.Set<BankLineState>().AsNoTracking() on line.Id equals state.LineId
+            where line.StatementId == statementId && (show.State == null || state.State == show.State)
+            select new LineWithState { Line = line, State = state };
+        return show.Order is { } order
+            ? lines.InOrder(order, l => l.Line.Date, l => Math.Abs(l.Line.AmountPence), l => l.Line.Id)
+            : lines.OrderBy(l => l.Line.Row).ThenBy(l => l.Line.Id);
+    }
+
+    internal sealed class LineWithState
+    {
+        public required BankLine Line { get; init; }
+        public required BankLineState State { get; init; }
     }
 
     public Task<LineRow?> Handle(GetBankLine request, CancellationToken cancellationToken) => (

@@ -8,10 +8,10 @@ using Shop.Kernel.Persistence;
 namespace Shop.Finance.Export;
 
 /// <summary>
-/// Writes every line that a bank statement brought as CSV, in the order of the bank's file, with what became of it; what came in is above
+/// Writes every line that a bank statement brought and that is asked for as CSV, in that order, with what became of it; what came in is above
 /// zero. Returns the number of rows. Writes the header alone for an unknown statement.
 /// </summary>
-public sealed record WriteStatementCsv(Guid Id, Stream To) : IQuery<int>;
+public sealed record WriteStatementCsv(Guid Id, StatementLines Show, Stream To) : IQuery<int>;
 
 internal sealed class WriteStatementCsvHandler(ShopDbContext db) : IRequestHandler<WriteStatementCsv, int>
 {
@@ -21,13 +21,7 @@ internal sealed class WriteStatementCsvHandler(ShopDbContext db) : IRequestHandl
         csv.Header("Row of the file", "Date", "Value date", "Text", "Reference", "Type", "Amount (GBP)", "State", "Why left out", "Match");
         await csv.NextRecordAsync();
         var count = 0;
-        var lines =
-            from line in db.Set<BankLine>()
-            join state in db.Set<BankLineState>() on line.Id equals state.LineId
-            where line.StatementId == request.Id
-            orderby line.Row, line.Id
-            select new { Line = line, State = state };
-        await foreach (var row in lines.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken))
+        await foreach (var row in ListStatementsHandler.LinesOf(db, request.Id, request.Show).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             Write(csv, row.Line, row.State);
             await csv.NextRecordAsync();

@@ -61,6 +61,13 @@ public sealed class ListPageTests(WebShop shop) : IClassFixture<WebShop>
         await finance.ClickAsync("Download all 2 lines (CSV)");
         Assert.Contains("attachment; filename=\"bank-statement-2026-09-03.csv\"", finance.Headers["Content-Disposition"], StringComparison.Ordinal);
         Assert.Contains("\"HIRE OF HALL\",\"\",\"NTRF\",250.00,\"Matched\"", finance.Page.Body!.TextContent, StringComparison.Ordinal);
+        await finance.GoAsync($"/finance/bank/statements/{statement}?show=nonsense");
+        await finance.SubmitAsync("Filter", ("show", "matched"), ("sort", "largest"));
+        Assert.EndsWith("largest first", finance.Page.QuerySelector("#lines-caption")!.TextContent, StringComparison.Ordinal);
+        await finance.ClickAsync("Download this line (CSV)");
+        Assert.Equal(2, finance.Page.Body!.TextContent.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        await finance.GoAsync($"/finance/bank/statements/{statement}?show=suspense");
+        Assert.Contains("No lines match.", finance.MainText, StringComparison.Ordinal);
         await finance.GoAsync($"/finance/bank/statements/{Guid.NewGuid()}.csv");
         Assert.Equal(HttpStatusCode.NotFound, finance.Status);
     }

@@ -117,6 +117,6 @@ public sealed class MatchPageTests(WebShop shop) : IClassFixture<WebShop>
     {
         var (account, number) = await shop.AddBankAccountAsync();
         var imported = (ImportStatementResult.Imported)await shop.SendAsync(new ImportStatement(await shop.AdministratorAsync(), account, "x.sta", BankFiles.Mt940(number, 1, Day, 0, lines)));
-        return [.. (await shop.SendAsync(new GetStatement(imported.StatementId, 0)))!.Lines.Select(l => l.Id)];
+        return [.. (await shop.SendAsync(new GetStatement(imported.StatementId)))!.Lines.Select(l => l.Id)];
     }
 }

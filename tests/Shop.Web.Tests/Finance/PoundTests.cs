@@ -99,7 +99,7 @@ public sealed partial class PoundTests(OrdersWebShop shop) : IClassFixture<Order
         var (account, number) = await shop.AddBankAccountAsync();
         var file = BankFiles.Mt940(number, 1, payouts[0].ArrivalDate, 0, ("STRIPE ONE", payouts[0].AmountPence), ("STRIPE TWO IN ONE", payouts.Skip(1).Sum(p => p.AmountPence)));
         var imported = Assert.IsType<ImportStatementResult.Imported>(await shop.SendAsync(new ImportStatement(by, account, "x.sta", file)));
-        var lines = (await shop.SendAsync(new GetStatement(imported.StatementId, 0)))!.Lines;
+        var lines = (await shop.SendAsync(new GetStatement(imported.StatementId)))!.Lines;
         Assert.IsType<ConfirmMatchResult.Confirmed>(await shop.SendAsync(new ConfirmMatch(by, [lines[0].Id], [payouts[0].PayoutId], null, false)));
         Assert.IsType<ConfirmMatchResult.Confirmed>(await shop.SendAsync(new ConfirmMatch(by, [lines[1].Id], [.. payouts.Skip(1).Select(p => p.PayoutId)], null, false)));
         return $"/finance/bank/statements/{imported.StatementId}";

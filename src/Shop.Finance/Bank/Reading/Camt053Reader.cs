@@ -74,11 +74,18 @@ internal static class Camt053Reader
         var opening = Balance(stmt, "OPBD") ?? Balance(stmt, "PRCD") ?? throw new StatementRefusedException(Row(stmt), "This statement has no opening balance (OPBD).");
         var closing = Balance(stmt, "CLBD") ?? throw new StatementRefusedException(Row(stmt), "This statement has no closing balance (CLBD).");
         var entries = Elements(stmt, "Ntry").ToList();
-        var lines = entries.Select(Line).OfType<ReadLine>().ToList();
+        var lines = InOrder(entries.Select(Line).OfType<ReadLine>()).ToList();
         ControlTotals.Require($"Statement {number ?? Value(stmt, "Id")}", opening.Pence, lines, closing.Pence, closing.Row);
         CheckCounts(stmt, entries, lines);
         var days = lines.Select(l => l.Date).Append(closing.Date).ToList();
         return new ReadStatement(ReadText.OrNull(Value(stmt, "Acct", "Id", "IBAN") ?? Value(stmt, "Acct", "Id", "Othr", "Id")), number, null, opening.Pence, closing.Pence, days.Min(), days.Max(), lines);
+    }
+
+    /// <summary>Many banks write their XML in one line: the row rises by one an entry then, or nobody knew their order any more.</summary>
+    private static IEnumerable<ReadLine> InOrder(IEnumerable<ReadLine> lines)
+    {
+        var last = 0;
+        foreach (var line in lines) yield return line with { Row = last = Math.Max(line.Row, last + 1) };
     }
 
     private static (long Pence, DateOnly Date, int Row)? Balance(XElement stmt, string code)

@@ -11,7 +11,7 @@ public enum StatementFormat { Csv, Mt940, Camt053 }
 internal sealed record ReadStatement(
     string? Account, string? Number, string? Sequence, long? OpeningPence, long? ClosingPence, DateOnly From, DateOnly To, IReadOnlyList<ReadLine> Lines);
 
-/// <param name="Row">Its line in the file, from 1.</param>
+/// <param name="Row">Its line in the file, from 1; higher than that of the line before it also where both stand in one.</param>
 /// <param name="Date">The day the bank booked it.</param>
 /// <param name="Text">All that the bank says about it, one space between words.</param>
 internal sealed record ReadLine(int Row, DateOnly Date, DateOnly? ValueDate, long AmountPence, string Text, string? Reference, string? Type);

@@ -8,14 +8,16 @@ namespace Shop.Web.Pages.Finance;
 /// <summary>One statement as the bank wrote it, with what became of its lines.</summary>
 public sealed class BankStatementModel(IMediator mediator) : PageModel
 {
+    public StatementQuery Query { get; private set; } = new();
     public StatementView View { get; private set; } = null!;
-    public int After { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(Guid id, [FromQuery] int after, CancellationToken ct)
+    public string Here => $"/finance/bank/statements/{View.Statement.Id}";
+
+    public async Task<IActionResult> OnGetAsync(Guid id, [FromQuery] StatementQuery query, [FromQuery] string? page, CancellationToken ct)
     {
         ModelState.Clear();
-        After = after;
-        if (await mediator.Send(new GetStatement(id, after), ct) is not { } view) return NotFound();
+        Query = query;
+        if (await mediator.Send(new GetStatement(id, query.Lines, int.TryParse(page, out var number) ? number : 1), ct) is not { } view) return NotFound();
         View = view;
         return Page();
     }

@@ -63,7 +63,7 @@ public abstract class BankImportTests(DatabaseProvider provider)
         var second = Assert.IsType<ImportStatementResult.Imported>(await ImportAsync(shop, account, Csv("06/10/26,2.00,B", "06/10/26,2.00,B", "07/10/26,3.00,C")));
         Assert.Equal((2, 1), (second.New, second.Known));
         Assert.Equal(["1.00 A", "1.00 A", "2.00 B", "2.00 B", "3.00 C"], (await RowsAsync(shop)).Lines);
-        var view = (await shop.SendAsync(new GetStatement(second.StatementId, 0)))!;
+        var view = (await shop.SendAsync(new GetStatement(second.StatementId)))!;
         Assert.Equal((3, 1, 2), (view.Statement.Lines, view.Statement.Known, view.Lines.Count));
         Assert.Equal(new ImportStatementResult.KnownAlready(2), await ImportAsync(shop, account, Csv("07/10/26,3.00,C", "05/10/26,1.00,A")));
     }
@@ -78,7 +78,7 @@ public abstract class BankImportTests(DatabaseProvider provider)
         var wrong = Assert.IsType<ImportStatementResult.Refused>(await shop.SendAsync(new ImportStatement(Ann, account, "x.csv", file, new TypedBalances(100, 251))));
         Assert.Contains("make £2.50, but the closing balance is £2.51", wrong.Message, StringComparison.Ordinal);
         var right = Assert.IsType<ImportStatementResult.Imported>(await shop.SendAsync(new ImportStatement(Ann, account, "x.csv", file, new TypedBalances(100, 250))));
-        var statement = (await shop.SendAsync(new GetStatement(right.StatementId, 0)))!.Statement;
+        var statement = (await shop.SendAsync(new GetStatement(right.StatementId)))!.Statement;
         Assert.Equal((100L, 250L, 200L, -50L), (statement.OpeningPence, statement.ClosingPence, statement.InPence, statement.OutPence));
     }
 
@@ -234,13 +234,67 @@ public abstract class BankImportTests(DatabaseProvider provider)
         await LayOutAsync(shop, account, Csv("05/10/26,1.00,A"));
         var lines = Enumerable.Range(0, 120).Select(i => $"06/10/26,{i % 3 - 5}.00,LINE {i}");
         var brought = Assert.IsType<ImportStatementResult.Imported>(await ImportAsync(shop, account, Csv(["05/10/26,1.00,A", .. lines, "06/10/26,-0.50,=1+1"])));
-        var last = (await shop.SendAsync(new GetStatement(brought.StatementId, 120)))!.Lines.Single(l => l.Text == "=1+1");
+        var last = (await shop.SendAsync(new GetStatement(brought.StatementId, Page: 2)))!.Lines.Single(l => l.Text == "=1+1");
         await shop.SendAsync(new LeaveOutLines(Ann, [last.Id], "+44 is not ours"));
-        Assert.Equal([.. Enumerable.Range(0, 120).Select(i => $"LINE {i}"), "'=1+1"], await shop.ColumnAsync("Text", to => new WriteStatementCsv(brought.StatementId, to)));
+        Assert.Equal([.. Enumerable.Range(0, 120).Select(i => $"LINE {i}"), "'=1+1"], await shop.ColumnAsync("Text", to => new WriteStatementCsv(brought.StatementId, new(), to)));
         Assert.Contains(
             $"\r\n{last.Row},2026-10-06,,\"'=1+1\",\"\",\"\",-0.50,\"Left out\",\"'+44 is not ours\",\"\"\r\n",
-            await shop.FileAsync(to => new WriteStatementCsv(brought.StatementId, to)), StringComparison.Ordinal);
-        Assert.Empty(await shop.ColumnAsync("Text", to => new WriteStatementCsv(Guid.NewGuid(), to)));
+            await shop.FileAsync(to => new WriteStatementCsv(brought.StatementId, new(), to)), StringComparison.Ordinal);
+        Assert.Empty(await shop.ColumnAsync("Text", to => new WriteStatementCsv(Guid.NewGuid(), new(), to)));
+    }
+
+    [Fact]
+    public async Task Camt_WrittenInOneLine_ShowsEveryLineOnItsPagesInTheBanksOrder()
+    {
+        await using var shop = await TestShop.StartAsync(provider);
+        var account = await AddAsync(shop);
+        var brought = Assert.IsType<ImportStatementResult.Imported>(await ImportAsync(shop, account, CamtInOneLine(250)));
+        var pages = new List<StatementView>();
+        for (var page = 1; page <= 3; page++) pages.Add((await shop.SendAsync(new GetStatement(brought.StatementId, Page: page)))!);
+        Assert.Equal(Enumerable.Range(0, 250).Select(i => $"LINE {i}"), pages.SelectMany(p => p.Lines).Select(l => l.Text));
+        Assert.All(pages, p => Assert.Equal((250, 3), (p.Total, p.Pages)));
+    }
+
+    [Fact]
+    public async Task Statement_ByAmountAndState_ShowsThoseLinesAlone()
+    {
+        await using var shop = await TestShop.StartAsync(provider);
+        var account = await AddAsync(shop);
+        await LayOutAsync(shop, account, Csv("05/10/26,1.00,A"));
+        var brought = Assert.IsType<ImportStatementResult.Imported>(
+            await ImportAsync(shop, account, Csv("06/10/26,3.00,IN", "07/10/26,-5.00,OUT", "06/10/26,4.00,MORE", "08/10/26,-2.00,LEFT")));
+        var left = (await shop.SendAsync(new GetStatement(brought.StatementId)))!.Lines.Single(l => l.Text == "LEFT");
+        await shop.SendAsync(new LeaveOutLines(Ann, [left.Id], "not ours"));
+        foreach (var (show, expected) in new (StatementLines, string[])[]
+        {
+            (new(), ["IN", "OUT", "MORE", "LEFT"]),
+            (new(Order: ListOrder.Largest), ["OUT", "MORE", "IN", "LEFT"]),
+            (new(Order: ListOrder.Smallest), ["LEFT", "IN", "MORE", "OUT"]),
+            (new(LineState.LeftOut), ["LEFT"]),
+            (new(LineState.Suspense, ListOrder.Largest), ["OUT", "MORE", "IN"]),
+            (new(LineState.Matched), []),
+        })
+        {
+            var view = (await shop.SendAsync(new GetStatement(brought.StatementId, show)))!;
+            Assert.Equal(expected, view.Lines.Select(l => l.Text));
+            Assert.Equal((expected.Length, 4), (view.Total, view.Statement.Lines));
+            Assert.Equal(expected, await shop.ColumnAsync("Text", to => new WriteStatementCsv(brought.StatementId, show, to)));
+        }
+
+        Assert.Equal("LEFT", (await shop.SendAsync(new GetStatement(brought.StatementId, new(Order: ListOrder.Newest))))!.Lines[0].Text);
+        Assert.Equal("LEFT", (await shop.SendAsync(new GetStatement(brought.StatementId, new(Order: ListOrder.Oldest))))!.Lines[^1].Text);
+    }
+
+    /// <summary>A penny in each, as banks write it that save on line breaks.</summary>
+    private static byte[] CamtInOneLine(int entries)
+    {
+        static string Balance(string code, long pence) =>
+            $"<Bal><Tp><CdOrPrtry><Cd>{code}</Cd></CdOrPrtry></Tp><Amt Ccy=\"GBP\">{new Shop.Kernel.Money(pence).ToDecimalText()}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-10-05</Dt></Dt></Bal>";
+        var lines = Enumerable.Range(0, entries).Select(i =>
+            $"<Ntry><Amt Ccy=\"GBP\">0.01</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>2026-10-05</Dt></BookgDt><AddtlNtryInf>LINE {i}</AddtlNtryInf></Ntry>");
+        return Encoding.UTF8.GetBytes(
+            "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.02\"><BkToCstmrStmt><Stmt><Id>1</Id><ElctrncSeqNb>47</ElctrncSeqNb>"
+            + $"<Acct><Id><IBAN>GB29LARK30123412345678</IBAN></Id></Acct>{Balance("OPBD", 0)}{Balance("CLBD", entries)}{string.Concat(lines)}</Stmt></BkToCstmrStmt></Document>");
     }
 
     internal static async Task<Guid> AddAsync(TestShop shop, string name = "Income", string sortCode = "30-12-34", string number = "12345678", bool exact = false) =>
