@@ -8,8 +8,11 @@ using Shop.Kernel.Persistence;
 
 namespace Shop.Finance.Bank;
 
-/// <summary>The statements of an account, newest first, at most 200, each with what does not follow on from the one before.</summary>
-public sealed record ListStatements(Guid AccountId) : IQuery<IReadOnlyList<StatementRow>>;
+/// <summary>The statements of an account, newest first, 100 a page from 1, each with what does not follow on from the one before.</summary>
+public sealed record ListStatements(Guid AccountId, int Page = 1) : IQuery<StatementPage>;
+
+/// <param name="Gaps">Statements on all pages that do not follow on from the one before.</param>
+public sealed record StatementPage(IReadOnlyList<StatementRow> Rows, int Total, int Gaps, int Page, int Pages);
 
 /// <summary>One statement with its own lines, 100 a page from 1; null when unknown.</summary>
 public sealed record GetStatement(Guid Id, StatementLines? Show = null, int Page = 1) : IQuery<StatementView?>;
@@ -40,15 +43,22 @@ public sealed record StatementView(StatementRow Statement, BankAccountRow Accoun
 public sealed record LineRow(Guid Id, int Row, DateOnly Date, long AmountPence, string Text, string? Type, LineState State, Guid? MatchId, string? Reason);
 
 internal sealed class ListStatementsHandler(ShopDbContext db, IMediator mediator)
-    : IRequestHandler<ListStatements, IReadOnlyList<StatementRow>>, IRequestHandler<GetStatement, StatementView?>, IRequestHandler<GetBankLine, LineRow?>
+    : IRequestHandler<ListStatements, StatementPage>, IRequestHandler<GetStatement, StatementView?>, IRequestHandler<GetBankLine, LineRow?>
 {
-    private const int Most = 200;
     private const int PageSize = 100;
 
-    public async Task<IReadOnlyList<StatementRow>> Handle(ListStatements request, CancellationToken cancellationToken)
+    public async Task<StatementPage> Handle(ListStatements request, CancellationToken cancellationToken)
     {
-        var statements = await db.Set<BankStatement>().AsNoTracking().Where(s => s.AccountId == request.AccountId)
-            .OrderByDescending(s => s.To).ThenByDescending(s => s.Id).Take(Most).ToListAsync(cancellationToken);
+        var all = await AllAsync(request.AccountId, cancellationToken);
+        var page = Math.Max(1, request.Page);
+        var rows = all.AsQueryable().OnPage(page, PageSize).ToList();
+        return new StatementPage(rows, all.Count, all.Count(s => s.Gap is not null), page, NumberedPages.Count(all.Count, PageSize));
+    }
+
+    /// <summary>All of an account, newest first: a few hundred a year, and only the one before says whether one is missing.</summary>
+    private async Task<IReadOnlyList<StatementRow>> AllAsync(Guid accountId, CancellationToken ct)
+    {
+        var statements = await db.Set<BankStatement>().AsNoTracking().Where(s => s.AccountId == accountId).ToListAsync(ct);
         var ordered = statements.OrderBy(s => s.To).ThenBy(s => AsNumber(s.Number) ?? 0).ThenBy(s => AsNumber(s.Sequence) ?? 0).ThenBy(s => s.Id).ToList();
         return [.. ordered.Select((s, i) => Row(s, i == 0 ? null : Gap(ordered[i - 1], s))).Reverse()];
     }
@@ -57,7 +67,7 @@ internal sealed class ListStatementsHandler(ShopDbContext db, IMediator mediator
     {
         if (await db.Set<BankStatement>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == request.Id, cancellationToken) is not { } statement) return null;
         var account = (await mediator.Send(new ListBankAccounts(), cancellationToken)).Single(a => a.Id == statement.AccountId);
-        var row = (await Handle(new ListStatements(statement.AccountId), cancellationToken)).SingleOrDefault(s => s.Id == statement.Id) ?? Row(statement, null);
+        var row = (await AllAsync(statement.AccountId, cancellationToken)).Single(s => s.Id == statement.Id);
         var found = LinesOf(db, statement.Id, request.Show ?? new StatementLines());
         var (total, page) = (await found.CountAsync(cancellationToken), Math.Max(1, request.Page));
         var lines = await found.OnPage(page, PageSize)

@@ -49,7 +49,7 @@ public sealed class BankPageTests(WebShop shop) : IClassFixture<WebShop>
         await finance.GoAsync("/finance/bank");
         await finance.SubmitAsync("Import statement", ("opening", "x"), ("account", ""));
         Assert.Equal(["Select the account that the statement is of", "Select the statement’s file", "The opening balance must be an amount, like 1,234.50 or -12.00", "Enter both balances or none"], finance.Errors);
-        Assert.Empty(await shop.SendAsync(new ListStatements(account)));
+        Assert.Empty((await shop.SendAsync(new ListStatements(account))).Rows);
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class BankPageTests(WebShop shop) : IClassFixture<WebShop>
             Content = new MultipartFormDataContent { { new StringContent(token.Value), token.Key }, { new StringContent(account.ToString()), "account" }, { new ByteArrayContent(BankFiles.Mt940(number, 1, Day, 0)), "file", "x.sta" } },
         });
         Assert.Equal(HttpStatusCode.Forbidden, administrator.Status);
-        Assert.Empty(await shop.SendAsync(new ListStatements(account)));
+        Assert.Empty((await shop.SendAsync(new ListStatements(account))).Rows);
     }
 
     private static async Task UploadAsync(Visitor visitor, Guid account, byte[] content)

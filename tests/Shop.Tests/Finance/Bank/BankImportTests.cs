@@ -151,13 +151,13 @@ public abstract class BankImportTests(DatabaseProvider provider)
         await using var shop = await TestShop.StartAsync(provider);
         var account = await AddAsync(shop);
         foreach (var day in new[] { 5, 6, 8 }) await ImportAsync(shop, account, Mt940(day, 40 + day));
-        Assert.Equal(["Statement 47 is missing.", null, null], (await shop.SendAsync(new ListStatements(account))).Select(s => s.Gap));
+        Assert.Equal(["Statement 47 is missing.", null, null], (await shop.SendAsync(new ListStatements(account))).Rows.Select(s => s.Gap));
         await ImportAsync(shop, account, Mt940(7, 47));
-        Assert.All(await shop.SendAsync(new ListStatements(account)), s => Assert.Null(s.Gap));
+        Assert.All((await shop.SendAsync(new ListStatements(account))).Rows, s => Assert.Null(s.Gap));
         await ImportAsync(shop, account, Mt940(9, 49, opening: 999));
-        Assert.StartsWith("It opens with £9.99, but the one before closed with £9.00", (await shop.SendAsync(new ListStatements(account)))[0].Gap, StringComparison.Ordinal);
+        Assert.StartsWith("It opens with £9.99, but the one before closed with £9.00", (await shop.SendAsync(new ListStatements(account))).Rows[0].Gap, StringComparison.Ordinal);
         await ImportAsync(shop, account, Mt940(12, 60, opening: 1099));
-        Assert.Equal("Statements 50 to 59 are missing.", (await shop.SendAsync(new ListStatements(account)))[0].Gap);
+        Assert.Equal("Statements 50 to 59 are missing.", (await shop.SendAsync(new ListStatements(account))).Rows[0].Gap);
     }
 
     [Fact]
@@ -283,6 +283,21 @@ public abstract class BankImportTests(DatabaseProvider provider)
 
         Assert.Equal("LEFT", (await shop.SendAsync(new GetStatement(brought.StatementId, new(Order: ListOrder.Newest))))!.Lines[0].Text);
         Assert.Equal("LEFT", (await shop.SendAsync(new GetStatement(brought.StatementId, new(Order: ListOrder.Oldest))))!.Lines[^1].Text);
+    }
+
+    [Fact]
+    public async Task Statements_OfYears_AreAllOnPages_AndAGapOnAnOldPageIsCounted()
+    {
+        await using var shop = await TestShop.StartAsync(provider);
+        var account = await AddAsync(shop);
+        // Number 3 is missing: it would be on the last page.
+        var file = Enumerable.Range(1, 231).Where(n => n != 3).SelectMany(n => Mt940(5, n, n * 100)).ToArray();
+        Assert.IsType<ImportStatementResult.Imported>(await ImportAsync(shop, account, file));
+        var pages = new List<StatementPage>();
+        for (var page = 1; page <= 3; page++) pages.Add(await shop.SendAsync(new ListStatements(account, page)));
+        Assert.Equal(Enumerable.Range(1, 231).Where(n => n != 3).Reverse().Select(n => $"{n}/1"), pages.SelectMany(p => p.Rows).Select(r => r.Written));
+        Assert.All(pages, p => Assert.Equal((230, 1, 3), (p.Total, p.Gaps, p.Pages)));
+        Assert.Equal("Statement 3 is missing.", pages[2].Rows.Single(r => r.Gap is not null).Gap);
     }
 
     /// <summary>A penny in each, as banks write it that save on line breaks.</summary>
