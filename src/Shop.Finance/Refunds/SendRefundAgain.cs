@@ -64,8 +64,8 @@ internal sealed class SendRefundAgainHandler(ShopDbContext db, StrayItems strays
 
     private async Task<SendRefundAgainResult> SendPartsAsync(SendRefundAgain request, FinanceRefund failed, CancellationToken ct)
     {
-        if (await RefundBook.ReadAsync(db, mediator, failed.Reference, ct) is not { Money: { } money } book) return SendRefundAgainResult.NotOpen;
-        if (money.DisputeOpen) return SendRefundAgainResult.DisputeOpen;
+        if (await RefundBook.ReadAsync(db, mediator, failed.Reference, ct) is not { } book) return SendRefundAgainResult.NotOpen;
+        if (book.Money is { DisputeOpen: true }) return SendRefundAgainResult.DisputeOpen;
         if (book.HasUnallocated || failed.Parts.Count == 0) return SendRefundAgainResult.AllocateFirst;
         if (!book.HasLeft(failed)) return SendRefundAgainResult.NothingLeft;
         var again = Again(request, failed, book.OfficersPence);

@@ -105,6 +105,8 @@ public sealed class RefundPageTests(WebShop shop) : IClassFixture<WebShop>
         Assert.Equal(["That refund cannot have taken its place: choose again"], finance.Errors);
         await finance.SubmitAsync("Save", ("how", "otherwise"), ("reason", "BACS 000123"));
         Assert.StartsWith("This money has gone back another way since: do not pay it again", Assert.Single(finance.Errors), StringComparison.Ordinal);
+        await finance.SubmitAsync("Save", ("how", "again"), ("reason", "the card works again"));
+        Assert.StartsWith("This money has gone back another way since, so it cannot be sent again", Assert.Single(finance.Errors), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,6 +18,9 @@ public sealed class RefundActModel(IMediator mediator) : PageModel
     public const string Again = "again";
     public const string Otherwise = "otherwise";
     private const string NotBackYet = "Stripe has not put the money back into the balance yet. Try again tomorrow";
+    private const string OtherFirst = "Nobody has said what another refund of this payment was taken from. Say that first: it is under “Refunds”";
+    private const string GiveBackInstead =
+        "It is not known what this refund was taken from, so the shop cannot send it again. Give the money back on the payment’s page, then say here that it took the place of this one";
     private const string OnCodes = "This money was cleared to ledger codes: find its item under “Suspense” and undo the clearing first";
 
     public static IReadOnlyList<GovOption> Decisions { get; } = [new("agree", "Yes, send it"), new("decline", "No")];
@@ -120,7 +123,7 @@ public sealed class RefundActModel(IMediator mediator) : PageModel
             case SendRefundAgainResult.NotBackYet: return Invalid("how", NotBackYet);
             case SendRefundAgainResult.OnCodes: return Invalid("how", OnCodes);
             case SendRefundAgainResult.DisputeOpen: return Invalid("how", "The payer’s bank disputes this payment, so nothing can be sent until the bank has decided");
-            case SendRefundAgainResult.AllocateFirst: return Invalid("how", "Nobody has said what this refund, or another of this payment, was taken from. Say that first, on the payment’s page");
+            case SendRefundAgainResult.AllocateFirst: return Invalid("how", View.Refund.IsAllocated ? OtherFirst : GiveBackInstead);
             default: return Done("Somebody else has dealt with it already");
         }
     }
