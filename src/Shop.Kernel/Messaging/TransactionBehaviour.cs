@@ -70,7 +70,7 @@ internal sealed class TransactionBehaviour<TRequest, TResponse>(ShopDbContext db
         {
             return await next();
         }
-        catch (InvalidOperationException e) when (e is not ObjectDisposedException)
+        catch (InvalidOperationException e) when (e is not ObjectDisposedException && !LostARace(e))
         {
             if (await ChangedMeanwhileAsync(ct)) throw new DbUpdateConcurrencyException("What the command read was changed while it read.", e);
             throw;
@@ -89,6 +89,8 @@ internal sealed class TransactionBehaviour<TRequest, TResponse>(ShopDbContext db
         return false;
     }
 
+    /// <summary>EF Core wraps what may pass, a deadlock among it, in an InvalidOperationException: the cause inside counts.</summary>
     private static bool LostARace(Exception e) => e is DbUpdateException
-        || e is PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation };
+        || e is PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation }
+        || (e is InvalidOperationException { InnerException: { } cause } && LostARace(cause));
 }
