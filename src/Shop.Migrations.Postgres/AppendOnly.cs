@@ -29,4 +29,10 @@ internal static class AppendOnly
             CREATE TRIGGER "{table}_no_change" BEFORE UPDATE OF {list} OR DELETE ON "{table}" FOR EACH ROW EXECUTE FUNCTION shop_append_only();
             """);
     }
+
+    /// <summary>Takes back what the two above forbid.</summary>
+    public static void AllowChanges(this MigrationBuilder migration, string table)
+    {
+        foreach (var trigger in new[] { "no_change", "no_truncate" }) migration.Sql($"DROP TRIGGER IF EXISTS \"{table}_{trigger}\" ON \"{table}\";");
+    }
 }

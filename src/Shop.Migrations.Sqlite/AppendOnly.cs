@@ -27,4 +27,10 @@ internal static class AppendOnly
             migration.Sql($"CREATE TRIGGER \"{table}_no_{verb}\" BEFORE {what} ON \"{table}\" BEGIN SELECT RAISE(ABORT, '{table} keeps what it was told'); END;");
         }
     }
+
+    /// <summary>Takes back what the two above forbid.</summary>
+    public static void AllowChanges(this MigrationBuilder migration, string table)
+    {
+        foreach (var verb in new[] { "update", "delete" }) migration.Sql($"DROP TRIGGER IF EXISTS \"{table}_no_{verb}\";");
+    }
 }

@@ -10,4 +10,6 @@ namespace Shop.Migrations.Postgres.Migrations;
 public sealed class ChainCheckGuards : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.ForbidChanges("finance_chain_check");
+
+    protected override void Down(MigrationBuilder migrationBuilder) => migrationBuilder.AllowChanges("finance_chain_check");
 }

@@ -49,9 +49,8 @@ namespace Shop.Migrations.Sqlite.Migrations
                 name: "IX_finance_refund_ReplacedById",
                 table: "finance_refund");
 
-            migrationBuilder.DropColumn(
-                name: "ReplacedById",
-                table: "finance_refund");
+            // The table is not rebuilt: that would need the model before, and drop the triggers.
+            migrationBuilder.Sql("ALTER TABLE \"finance_refund\" DROP COLUMN \"ReplacedById\";");
         }
     }
 }

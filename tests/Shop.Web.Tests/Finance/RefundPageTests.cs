@@ -138,6 +138,12 @@ public sealed class RefundPageTests(WebShop shop) : IClassFixture<WebShop>
         Assert.Equal([failed], (await shop.SendAsync(new ListRefundsOf(reference))).Select(r => r.Id).Take(1));
         var again = Assert.Single(await shop.SendAsync(new ListRefundsOf(reference)), r => r.Id != failed);
         Assert.Equal((500L, "the card works again"), (again.AmountPence, again.Reason));
+        // Another window, opened before: nothing is done, and no green banner says it was.
+        List<KeyValuePair<string, string>> late = [.. twice.Where(f => f.Key != "next"), new("next", Guid.NewGuid().ToString())];
+        await finance.SendAsync(() => new HttpRequestMessage(HttpMethod.Post, new Uri(shop.Address, action)) { Content = new FormUrlEncodedContent(late) });
+        Assert.StartsWith("Important", finance.Page.QuerySelector(".govuk-notification-banner")!.TextContent.Trim(), StringComparison.Ordinal);
+        Assert.Contains("Somebody else has dealt with it already", finance.MainText, StringComparison.Ordinal);
+        Assert.Equal(2, (await shop.SendAsync(new ListRefundsOf(reference))).Count);
         await finance.GoAsync($"/finance/refunds/{failed}");
         Assert.Contains("Failed, replaced by another", finance.MainText, StringComparison.Ordinal);
         Assert.DoesNotContain("Say how it goes back", finance.MainText, StringComparison.Ordinal);

@@ -15,7 +15,7 @@ internal static class BankAnswer
             case ImportStatementResult.LayoutNeeded needed:
                 return $"/finance/bank/uploads/{needed.UploadId}";
             case ImportStatementResult.KnownAlready nothing:
-                said.Say(nothing.Known == 0 ? "This statement was imported before: nothing has changed" : $"All {nothing.Known} lines were imported before: nothing has changed");
+                said.SayNotDone(nothing.Known == 0 ? "This statement was imported before: nothing has changed" : $"All {nothing.Known} lines were imported before: nothing has changed");
                 return "/finance/bank";
             case ImportStatementResult.Imported imported:
                 said.Say($"{Lines(imported.New)} imported{(imported.Known > 0 ? $", {imported.Known} had been imported before" : "")}");

@@ -33,7 +33,7 @@ public sealed class BankLineInModel(IMediator mediator) : PageModel
             return Page();
         }
 
-        TempData.Say(result == MarkResult.Done ? "The line is to explain again" : "Somebody else has taken this line in already");
+        TempData.Say(result == MarkResult.Done, "The line is to explain again", "Somebody else has taken this line in already");
         return LocalRedirect(Match);
     }
 

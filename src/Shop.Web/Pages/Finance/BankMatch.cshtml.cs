@@ -42,7 +42,7 @@ public sealed class BankMatchModel(IMediator mediator) : PageModel
                 TempData.Say(confirmed.DifferencePence == 0 ? "The match is confirmed and posted" : $"The match is confirmed and posted; {new Money(confirmed.DifferencePence)} is in suspense");
                 return LocalRedirect(Here);
             case ConfirmMatchResult.NotOpen:
-                TempData.Say("Nothing was matched: somebody else has matched one of them meanwhile");
+                TempData.SayNotDone("Nothing was matched: somebody else has matched one of them meanwhile");
                 return LocalRedirect(Here);
             case ConfirmMatchResult.NothingChosen:
                 return await AgainAsync(form, "reason", "Tick at least one bank line and one payout", ct);
@@ -68,7 +68,7 @@ public sealed class BankMatchModel(IMediator mediator) : PageModel
         if (form.Lines.Length == 0) return await AgainAsync(form, "reason", "Tick the bank lines that you mean", ct);
         var result = await send();
         if (result == MarkResult.ReasonMissing) return await AgainAsync(form, "reason", ReasonFault.In(form.Reason, "Enter why"), ct);
-        TempData.Say(result == MarkResult.Done ? done : "Nothing was changed: one of the lines is dealt with already");
+        TempData.Say(result == MarkResult.Done, done, "Nothing was changed: one of the lines is dealt with already");
         return LocalRedirect(Here);
     }
 

@@ -33,7 +33,7 @@ public sealed class BankMatchDoneModel(IMediator mediator) : PageModel
                 TempData.Say("The match is undone: its lines and payouts are to explain again");
                 return LocalRedirect("/finance/bank/match");
             default:
-                TempData.Say("Somebody else has undone this match already");
+                TempData.SayNotDone("Somebody else has undone this match already");
                 return LocalRedirect("/finance/bank/match");
         }
     }

@@ -52,7 +52,7 @@ public sealed class BankUploadModel(IMediator mediator) : PageModel
 
     private LocalRedirectResult Gone()
     {
-        TempData.Say("That file does not wait any more: select it again");
+        TempData.SayNotDone("That file does not wait any more: select it again");
         return LocalRedirect("/finance/bank");
     }
 }

@@ -31,7 +31,7 @@ public sealed class EventRetryModel(IMediator mediator) : PageModel
         }
 
         var again = await mediator.Send(new RetryWebhookEvent(User.Actor(), id, reason.Trim()), ct);
-        TempData.Say(again ? "The message will be worked again within seconds" : "This message has not failed, or somebody else had it tried again");
+        TempData.Say(again, "The message will be worked again within seconds", "This message has not failed, or somebody else had it tried again");
         return LocalRedirect(List);
     }
 }

@@ -73,7 +73,7 @@ public sealed class GiveBackModel(IMediator mediator) : PageModel
         switch (result)
         {
             case AskRefundResult.Recorded:
-                TempData.Say(await this.SendAsync(mediator, refund, ct));
+                await this.SendAsync(mediator, refund, ct);
                 return LocalRedirect($"/finance/refunds/{refund}");
             case AskRefundResult.NeedsSecondPerson:
                 TempData.Say("The refund waits for a second person");

@@ -20,9 +20,10 @@ public sealed class ReadStripeModel(IMediator mediator) : PageModel
     public async Task<IActionResult> OnPostAsync([FromForm(Name = "back")] string? back, CancellationToken ct)
     {
         ModelState.Clear();
-        TempData.Say(await mediator.Send(new ImportStripe(IsAwaited: true), ct)
-            ? "Everything Stripe has told until now is read"
-            : "Stripe did not answer in time. What was read is kept, and the shop goes on reading by itself every few minutes");
+        TempData.Say(
+            await mediator.Send(new ImportStripe(IsAwaited: true), ct),
+            "Everything Stripe has told until now is read",
+            "Stripe did not answer in time. What was read is kept, and the shop goes on reading by itself every few minutes");
         return LocalRedirect(back == Clearing ? Clearing : Payouts);
     }
 }

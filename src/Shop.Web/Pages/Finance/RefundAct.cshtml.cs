@@ -64,12 +64,14 @@ public sealed class RefundActModel(IMediator mediator) : PageModel
         if (decision is not ("agree" or "decline")) return Invalid("decision", "Choose whether the money goes back");
         switch (await mediator.Send(new DecideRefund(User.Actor(), id, decision == "agree", reason), ct))
         {
-            case DecideRefundResult.Agreed: return Done(await this.SendAsync(mediator, id, ct));
+            case DecideRefundResult.Agreed:
+                await this.SendAsync(mediator, id, ct);
+                return LocalRedirect(Back);
             case DecideRefundResult.Declined: return Done("The refund is declined");
             case DecideRefundResult.ReasonMissing: return Invalid("reason", ReasonFault.In(reason, "Enter why you decline it"));
             case DecideRefundResult.SamePerson: return Invalid("decision", "You asked for this refund yourself: somebody else has to decide");
             case DecideRefundResult.NotPossible: return Invalid("decision", "It cannot be sent any more: the payment is disputed, less is left of it, or the money was cleared to ledger codes. Decline it");
-            default: return Done("Somebody else has decided already");
+            default: return NotDone("Somebody else has decided already");
         }
     }
 
@@ -83,7 +85,7 @@ public sealed class RefundActModel(IMediator mediator) : PageModel
             case AllocateRefundResult.ReasonMissing: return Invalid("reason", ReasonFault.In(reason, "Enter how you know"));
             case AllocateRefundResult.TooMuch: return Invalid("from", "Less than that is left of what you chose");
             case AllocateRefundResult.Allocated: return Done("The refund is allocated");
-            default: return Done("Somebody else has allocated it already");
+            default: return NotDone("Somebody else has allocated it already");
         }
     }
 
@@ -109,14 +111,16 @@ public sealed class RefundActModel(IMediator mediator) : PageModel
             PayRefundOtherwiseResult.NotBackYet => Invalid("how", NotBackYet),
             PayRefundOtherwiseResult.OnCodes => Invalid("how", OnCodes),
             PayRefundOtherwiseResult.Done => Done("The refund is recorded as paid by other means"),
-            _ => Done("Somebody else has dealt with it already"),
+            _ => NotDone("Somebody else has dealt with it already"),
         };
 
     private async Task<IActionResult> SendAgainAsync(Guid id, CancellationToken ct)
     {
         switch (await mediator.Send(new SendRefundAgain(User.Actor(), id, Next, Reason), ct))
         {
-            case SendRefundAgainResult.Recorded: return Done(await this.SendAsync(mediator, Next, ct), $"/finance/refunds/{Next}");
+            case SendRefundAgainResult.Recorded:
+                await this.SendAsync(mediator, Next, ct);
+                return LocalRedirect($"/finance/refunds/{Next}");
             case SendRefundAgainResult.NeedsSecondPerson: return Done("The refund waits for a second person", $"/finance/refunds/{Next}");
             case SendRefundAgainResult.ReasonMissing: return Invalid("reason", ReasonFault.In(Reason, "Enter why it is sent again"));
             case SendRefundAgainResult.NothingLeft: return Invalid("how", "This money has gone back another way since, so it cannot be sent again. If another refund took its place, say which");
@@ -124,7 +128,7 @@ public sealed class RefundActModel(IMediator mediator) : PageModel
             case SendRefundAgainResult.OnCodes: return Invalid("how", OnCodes);
             case SendRefundAgainResult.DisputeOpen: return Invalid("how", "The payer’s bank disputes this payment, so nothing can be sent until the bank has decided");
             case SendRefundAgainResult.AllocateFirst: return Invalid("how", View.Refund.IsAllocated ? OtherFirst : GiveBackInstead);
-            default: return Done("Somebody else has dealt with it already");
+            default: return NotDone("Somebody else has dealt with it already");
         }
     }
 
@@ -134,7 +138,7 @@ public sealed class RefundActModel(IMediator mediator) : PageModel
             ReplaceRefundResult.ReasonMissing => Invalid("reason", ReasonFault.In(Reason, "Enter how you know")),
             ReplaceRefundResult.NotFit => Invalid("how", "That refund cannot have taken its place: choose again"),
             ReplaceRefundResult.Done => Done("The refund is recorded as replaced"),
-            _ => Done("Somebody else has dealt with it already"),
+            _ => NotDone("Somebody else has dealt with it already"),
         };
 
     private bool Waits => View.IsOwed || View.Refund is { State: FinanceRefundState.AwaitingSecondPerson } or { IsAllocated: false, ReplacedById: null };
@@ -158,5 +162,11 @@ public sealed class RefundActModel(IMediator mediator) : PageModel
     {
         TempData.Say(words);
         return LocalRedirect(to ?? Back);
+    }
+
+    private LocalRedirectResult NotDone(string words)
+    {
+        TempData.SayNotDone(words);
+        return LocalRedirect(Back);
     }
 }

@@ -39,7 +39,7 @@ public sealed class RefundDoneModel(IMediator mediator) : PageModel
                 TempData.Say("The refund is marked as made");
                 return LocalRedirect(List);
             default:
-                TempData.Say("Somebody else has marked this refund already");
+                TempData.SayNotDone("Somebody else has marked this refund already");
                 return LocalRedirect(List);
         }
     }

@@ -32,9 +32,10 @@ public sealed class RescueModel(IMediator mediator) : PageModel
     {
         if (!User.MayWorkOnMoney()) return Forbid();
         var report = await mediator.Send(new CheckForOrphans(Days, IsAwaited: true), ct);
-        TempData.Say(report.StripeAnswered
-            ? $"Checked the last {Days} days: {Count(report.Opened, "new case", "new cases")}, {Count(report.Healed, "case", "cases")} healed"
-            : "Stripe did not answer in time, so orders were not compared with it. The shop goes on checking by itself every five minutes");
+        TempData.Say(
+            report.StripeAnswered,
+            $"Checked the last {Days} days: {Count(report.Opened, "new case", "new cases")}, {Count(report.Healed, "case", "cases")} healed",
+            "Stripe did not answer in time, so orders were not compared with it. The shop goes on checking by itself every five minutes");
         return LocalRedirect("/finance/rescue");
     }
 

@@ -74,10 +74,10 @@ public sealed class RescueCaseModel(IMediator mediator) : PageModel
                 TempData.Say("The refund waits under “Refunds” for a second person to agree. The case closes when Stripe has made it");
                 return LocalRedirect(List);
             case RescueResult.StillOpen:
-                TempData.Say(Case.Kind == RescueKind.MessageOverdue ? "The message is worked again. The case closes when that went well" : "Stripe was asked, and the fault is still there");
+                TempData.Say(Case.Kind == RescueKind.MessageOverdue, "The message is worked again. The case closes when that went well", "Stripe was asked, and the fault is still there");
                 return LocalRedirect($"{List}/{Id}");
             default:
-                TempData.Say("Somebody else has dealt with this case already");
+                TempData.SayNotDone("Somebody else has dealt with this case already");
                 return LocalRedirect(List);
         }
     }

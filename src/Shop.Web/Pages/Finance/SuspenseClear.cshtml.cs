@@ -45,7 +45,7 @@ public sealed class SuspenseClearModel(IMediator mediator) : PageModel
             case ClearSuspenseResult.NotInSuspense:
                 return Again("reason", "The money of this item is not in suspense: it is settled when its cause is put right");
             default:
-                TempData.Say("Nothing was posted: somebody else has changed this item meanwhile");
+                TempData.SayNotDone("Nothing was posted: somebody else has changed this item meanwhile");
                 return LocalRedirect(Item);
         }
     }

@@ -23,7 +23,7 @@ public sealed class SuspenseItemModel(IMediator mediator) : PageModel
         if (!User.MayWorkOnMoney()) return Forbid();
         if (!await LoadAsync(id, ct)) return NotFound();
         var result = await mediator.Send(new TakeSuspenseItem(User.Actor(), id), ct);
-        TempData.Say(result == MarkResult.Done ? "You look after this item now" : "Somebody else has cleared this item already");
+        TempData.Say(result == MarkResult.Done, "You look after this item now", "Somebody else has cleared this item already");
         return LocalRedirect(Here);
     }
 
@@ -56,7 +56,7 @@ public sealed class SuspenseItemModel(IMediator mediator) : PageModel
             return Page();
         }
 
-        TempData.Say(result == MarkResult.Done ? "The clearing is undone: the item is open again" : "Somebody else has undone this clearing already");
+        TempData.Say(result == MarkResult.Done, "The clearing is undone: the item is open again", "Somebody else has undone this clearing already");
         return LocalRedirect(Here);
     }
 

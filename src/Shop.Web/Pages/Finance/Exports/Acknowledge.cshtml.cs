@@ -36,7 +36,7 @@ public sealed class AcknowledgeModel(IMediator mediator) : PageModel
                 TempData.Say($"Batch {number} is acknowledged");
                 break;
             default:
-                TempData.Say("Somebody else has changed this batch already");
+                TempData.SayNotDone("Somebody else has changed this batch already");
                 break;
         }
 

@@ -39,7 +39,7 @@ public sealed class ApproveModel(IMediator mediator) : PageModel
                 TempData.Say($"Batch {number} is approved");
                 break;
             default:
-                TempData.Say("Somebody else has changed this batch already");
+                TempData.SayNotDone("Somebody else has changed this batch already");
                 break;
         }
 

@@ -37,7 +37,7 @@ public sealed class ExportModel(IMediator mediator) : PageModel
                 TempData.Say($"The file of batch {number} is made: download it below");
                 break;
             default:
-                TempData.Say("This batch cannot be exported now");
+                TempData.SayNotDone("This batch cannot be exported now");
                 break;
         }
 

@@ -29,7 +29,7 @@ public sealed class NewModel(IMediator mediator) : PageModel
                 await OnGetAsync(ct);
                 return Page();
             default:
-                TempData.Say("Every sealed journal is in a batch already");
+                TempData.SayNotDone("Every sealed journal is in a batch already");
                 return LocalRedirect("/finance/exports");
         }
     }

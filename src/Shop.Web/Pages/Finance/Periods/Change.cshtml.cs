@@ -32,7 +32,7 @@ public sealed class ChangeModel(IMediator mediator) : PageModel
                 ModelState.AddModelError("", "The period is not over yet");
                 return Page();
             case PeriodChange.NothingToDo:
-                TempData.Say("Somebody else has changed this period already");
+                TempData.SayNotDone("Somebody else has changed this period already");
                 break;
             default:
                 TempData.Say(closes ? "The period is closed" : "The period is open again");

@@ -51,7 +51,7 @@ public sealed class PayLinkModel(IMediator mediator) : PageModel
         if (!ModelState.IsValid) return Page();
         var result = await mediator.Send(new SendPayLink(reference, User.Scope(), User.Actor(), Email!, Reason!), ct);
         if (result == SendPayLinkResult.NotFound) return NotFound();
-        TempData.Say(result == SendPayLinkResult.Sent ? $"A payment link is on its way to {Email}" : "Nothing was sent: the order cannot be paid any more");
+        TempData.Say(result == SendPayLinkResult.Sent, $"A payment link is on its way to {Email}", "Nothing was sent: the order cannot be paid any more");
         return LocalRedirect($"/staff/orders/{reference}/pay-link");
     }
 
