@@ -20,12 +20,11 @@ internal static class QueryBuilder
     {
         var query = new BooleanQuery();
         foreach (var word in words) query.Add(WordQuery(word), Occur.SHOULD);
-        var best = words.Select(w => w.Correction ?? w.Typed).ToList();
-        query.Add(Weighted(SearchFields.Whole, SearchFields.WholeOf(best), WholeWeight), Occur.SHOULD);
-        foreach (var (first, second) in best.Zip(best.Skip(1)))
+        query.Add(Weighted(SearchFields.Whole, SearchFields.WholeOf(words.Select(w => w.Best)), WholeWeight), Occur.SHOULD);
+        foreach (var (first, second) in words.Zip(words.Skip(1)))
         {
-            query.Add(Weighted(SearchFields.Joined, first + second, JoinedWeight), Occur.SHOULD);
-            foreach (var (field, weight) in Fields) query.Add(Pair(field, first, second, weight * PairWeight), Occur.SHOULD);
+            query.Add(Weighted(SearchFields.Joined, first.Best + second.Best, JoinedWeight), Occur.SHOULD);
+            foreach (var (field, weight) in Fields) query.Add(Pair(field, first.BestStem, second.BestStem, weight * PairWeight), Occur.SHOULD);
         }
 
         return query;
@@ -35,9 +34,8 @@ internal static class QueryBuilder
     private static DisjunctionMaxQuery WordQuery(QueryWord word)
     {
         var query = new DisjunctionMaxQuery(0.1f);
-        foreach (var (reading, readingWeight) in word.Readings)
+        foreach (var (reading, stem, readingWeight) in word.Readings)
         {
-            var stem = TextAnalysis.Stem(reading);
             foreach (var (field, fieldWeight) in Fields)
                 foreach (var (form, formWeight) in Forms)
                     query.Add(Weighted(field + form, form == SearchFields.Plain ? reading : stem, readingWeight * fieldWeight * formWeight));
@@ -47,11 +45,11 @@ internal static class QueryBuilder
         return query;
     }
 
-    private static PhraseQuery Pair(string field, string first, string second, float weight)
+    private static PhraseQuery Pair(string field, string firstStem, string secondStem, float weight)
     {
         var phrase = new PhraseQuery { Boost = weight, Slop = 1 };
-        phrase.Add(new Term(field + SearchFields.Stemmed, TextAnalysis.Stem(first)));
-        phrase.Add(new Term(field + SearchFields.Stemmed, TextAnalysis.Stem(second)));
+        phrase.Add(new Term(field + SearchFields.Stemmed, firstStem));
+        phrase.Add(new Term(field + SearchFields.Stemmed, secondStem));
         return phrase;
     }
 

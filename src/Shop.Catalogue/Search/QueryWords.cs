@@ -2,9 +2,17 @@ namespace Shop.Catalogue.Search;
 
 /// <summary>A word of a query and what it may stand for.</summary>
 /// <param name="Typed">As typed, in lower case.</param>
-/// <param name="Readings">Words to look for instead or as well, with how much they count against the typed word (1).</param>
+/// <param name="Readings">Words to look for instead or as well; the typed one is the first.</param>
 /// <param name="Correction">The most likely right spelling; null when the word is known or nothing is near.</param>
-internal sealed record QueryWord(string Typed, IReadOnlyList<(string Word, float Weight)> Readings, string? Correction);
+internal sealed record QueryWord(string Typed, IReadOnlyList<Reading> Readings, string? Correction)
+{
+    public string Best => Correction ?? Typed;
+
+    public string BestStem => Readings.First(r => r.Word == Best).Stem;
+}
+
+/// <param name="Weight">How much it counts against the typed word (1).</param>
+internal readonly record struct Reading(string Word, string Stem, float Weight);
 
 /// <summary>Reads a query: leaves out the words that say nothing, completes unfinished words, corrects misspelt ones.</summary>
 internal static class QueryWords
@@ -27,16 +35,17 @@ internal static class QueryWords
 
     private static QueryWord ReadWord(string word, Vocabulary vocabulary)
     {
-        var readings = new List<(string Word, float Weight)> { (word, 1) };
+        Reading Read(string other, float weight) => new(other, vocabulary.StemOf(other), weight);
+        var readings = new List<Reading> { Read(word, 1) };
         var longer = vocabulary.StartingWith(word, MostReadings);
-        readings.AddRange(longer.Select(w => (w, 0.6f * word.Length / w.Length)));
+        readings.AddRange(longer.Select(w => Read(w, 0.6f * word.Length / w.Length)));
         if (vocabulary.Knows(word) || longer.Count > 0) return new QueryWord(word, readings, null);
 
         var near = vocabulary.Near(word, MostReadings);
         if (near.Count == 0) return new QueryWord(word, readings, null);
         var nearest = near[0].Distance;
-        readings.AddRange(near.Where(n => n.Distance == nearest).Select(n => (n.Word, 0.8f / n.Distance)));
-        readings.AddRange(near.Where(n => n.Distance > nearest).Select(n => (n.Word, 0.25f)));
+        readings.AddRange(near.Where(n => n.Distance == nearest).Select(n => Read(n.Word, 0.8f / n.Distance)));
+        readings.AddRange(near.Where(n => n.Distance > nearest).Select(n => Read(n.Word, 0.25f)));
         return new QueryWord(word, readings, near[0].Word);
     }
 }

@@ -20,14 +20,14 @@ internal sealed class SearchIndex
 
     private readonly IndexSearcher _searcher;
     private readonly IReadOnlyList<CatalogueService> _services;
-    private readonly IReadOnlyList<SynonymRule> _synonyms;
+    private readonly MarkedTexts _texts;
     private readonly Vocabulary _vocabulary;
 
-    private SearchIndex(IndexSearcher searcher, IReadOnlyList<CatalogueService> services, IReadOnlyList<SynonymRule> synonyms, Vocabulary vocabulary)
+    private SearchIndex(IndexSearcher searcher, IReadOnlyList<CatalogueService> services, MarkedTexts texts, Vocabulary vocabulary)
     {
         _searcher = searcher;
         _services = services;
-        _synonyms = synonyms;
+        _texts = texts;
         _vocabulary = vocabulary;
     }
 
@@ -40,7 +40,7 @@ internal sealed class SearchIndex
         using (var writer = new IndexWriter(directory, new IndexWriterConfig(TextAnalysis.Version, Analyzer(synonyms)) { Similarity = Similarity() }))
             for (var i = 0; i < documents.Count; i++) writer.AddDocument(documents[i].ToLucene(i));
         var searcher = new IndexSearcher(DirectoryReader.Open(directory)) { Similarity = Similarity() };
-        return new SearchIndex(searcher, services, synonyms, VocabularyOf(documents, synonyms));
+        return new SearchIndex(searcher, services, new MarkedTexts(documents, synonyms), VocabularyOf(documents, synonyms));
     }
 
     /// <summary>Best first.</summary>
@@ -55,7 +55,7 @@ internal sealed class SearchIndex
     }
 
     /// <summary>What to mark in the texts of the results of a query.</summary>
-    public MatchMarker Marker(SearchHits hits) => MatchMarker.For(hits.Words, _synonyms);
+    public MatchMarker Marker(SearchHits hits) => MatchMarker.For(hits.Words, _texts);
 
     private static BM25Similarity Similarity() => new(k1: 1.2f, b: 0.3f);
 

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Shop.Catalogue.Search;
 
 /// <summary>Every word that services and synonyms use, unstemmed: what a misspelt or unfinished word may have meant.</summary>
@@ -7,7 +9,8 @@ internal sealed class Vocabulary
     private readonly Dictionary<string, int> _uses;
     private readonly string[] _sorted;
     private readonly string[] _all;
-    private readonly HashSet<string> _stems;
+    private readonly FrozenDictionary<string, string> _stemOf;
+    private readonly FrozenSet<string> _stems;
 
     /// <param name="words">Every use of a word; the more used one wins among equally near ones.</param>
     /// <param name="joined">Neighbouring words written as one: known, but nothing that someone began to type.</param>
@@ -15,14 +18,18 @@ internal sealed class Vocabulary
     {
         _uses = words.CountBy(w => w).ToDictionary();
         _sorted = [.. _uses.Keys.Order(StringComparer.Ordinal)];
-        _stems = [.. _uses.Keys.Select(TextAnalysis.Stem)];
+        _stemOf = _uses.Keys.ToFrozenDictionary(w => w, TextAnalysis.Stem);
+        _stems = _stemOf.Values.ToFrozenSet();
         foreach (var word in joined) _uses.TryAdd(word, 0);
         _all = [.. _uses.Keys];
     }
 
     public int Count => _sorted.Length;
 
-    public bool Knows(string word) => _uses.ContainsKey(word) || _stems.Contains(TextAnalysis.Stem(word));
+    public bool Knows(string word) => _uses.ContainsKey(word) || _stems.Contains(StemOf(word));
+
+    /// <summary>Looked up where the word is known: a query has dozens of readings, and analysing one costs microseconds.</summary>
+    public string StemOf(string word) => _stemOf.TryGetValue(word, out var stem) ? stem : TextAnalysis.Stem(word);
 
     /// <summary>Words that begin with what was typed, shortest first.</summary>
     public IReadOnlyList<string> StartingWith(string prefix, int atMost)
