@@ -19,6 +19,7 @@ internal sealed class SearchIndex
     private const float Noise = 0.12f;
 
     private readonly IndexSearcher _searcher;
+    private readonly QueryBuilder _queries;
     private readonly IReadOnlyList<CatalogueService> _services;
     private readonly MarkedTexts _texts;
     private readonly Vocabulary _vocabulary;
@@ -26,6 +27,7 @@ internal sealed class SearchIndex
     private SearchIndex(IndexSearcher searcher, IReadOnlyList<CatalogueService> services, MarkedTexts texts, Vocabulary vocabulary)
     {
         _searcher = searcher;
+        _queries = new QueryBuilder(new IndexTerms(searcher.IndexReader));
         _services = services;
         _texts = texts;
         _vocabulary = vocabulary;
@@ -48,7 +50,7 @@ internal sealed class SearchIndex
     {
         var words = QueryWords.Read(text, _vocabulary);
         if (words.Count == 0 || _services.Count == 0) return new SearchHits([], words);
-        var found = _searcher.Search(QueryBuilder.Build(words), _services.Count).ScoreDocs;
+        var found = _searcher.Search(_queries.Build(words), _services.Count).ScoreDocs;
         var hits = found.Where(d => d.Score >= found[0].Score * Noise)
             .Select(d => new SearchHit(_services[_searcher.Doc(d.Doc).GetField(SearchFields.Number).GetInt32Value()!.Value], d.Score));
         return new SearchHits([.. hits], words);

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Numerics;
 
 namespace Shop.Catalogue.Search;
 
@@ -8,7 +9,7 @@ internal sealed class Vocabulary
     private const int ShortestPrefix = 3;
     private readonly Dictionary<string, int> _uses;
     private readonly string[] _sorted;
-    private readonly string[] _all;
+    private readonly (string Word, uint Letters)[] _all;
     private readonly FrozenDictionary<string, string> _stemOf;
     private readonly FrozenSet<string> _stems;
 
@@ -21,7 +22,7 @@ internal sealed class Vocabulary
         _stemOf = _uses.Keys.ToFrozenDictionary(w => w, TextAnalysis.Stem);
         _stems = _stemOf.Values.ToFrozenSet();
         foreach (var word in joined) _uses.TryAdd(word, 0);
-        _all = [.. _uses.Keys];
+        _all = [.. _uses.Keys.Where(w => w.Length >= 3).Select(w => (w, LettersOf(w)))];
     }
 
     public int Count => _sorted.Length;
@@ -45,14 +46,23 @@ internal sealed class Vocabulary
     {
         var allowed = word.Length switch { < 4 => 0, < 5 => 1, _ => 2 };
         if (allowed == 0 || word.Any(char.IsAsciiDigit)) return [];
+        var letters = LettersOf(word);
         return [.. _all
-            .Where(known => Math.Abs(known.Length - word.Length) <= allowed && known.Length >= 3)
-            .Select(known => (Word: known, Distance: EditDistance.Between(word, known, allowed)))
+            .Where(known => Math.Abs(known.Word.Length - word.Length) <= allowed && BitOperations.PopCount(known.Letters ^ letters) <= 2 * allowed)
+            .Select(known => (known.Word, Distance: EditDistance.Between(word, known.Word, allowed)))
             .Where(n => n.Distance <= allowed)
             .OrderBy(n => n.Distance)
             .ThenByDescending(n => n.Word[0] == word[0])
             .ThenByDescending(n => _uses[n.Word])
             .Take(atMost)];
+    }
+
+    /// <summary>A bit for each letter a word has: one mistake changes two of them at most, which rules out nearly every word at once.</summary>
+    private static uint LettersOf(string word)
+    {
+        var letters = 0u;
+        foreach (var letter in word) letters |= 1u << (char.IsAsciiLetterLower(letter) ? letter - 'a' : 26 + letter % 6);
+        return letters;
     }
 }
 
