@@ -39,7 +39,9 @@ internal sealed class SearchIndex
     {
         var documents = services.Select(SearchDocument.Of).ToList();
         var directory = new RAMDirectory();
-        using (var writer = new IndexWriter(directory, new IndexWriterConfig(TextAnalysis.Version, Analyzer(synonyms)) { Similarity = Similarity() }))
+        // Of a compound file all readers share one lock.
+        var config = new IndexWriterConfig(TextAnalysis.Version, Analyzer(synonyms)) { Similarity = Similarity(), UseCompoundFile = false };
+        using (var writer = new IndexWriter(directory, config))
             for (var i = 0; i < documents.Count; i++) writer.AddDocument(documents[i].ToLucene(i));
         var searcher = new IndexSearcher(DirectoryReader.Open(directory)) { Similarity = Similarity() };
         return new SearchIndex(searcher, services, new MarkedTexts(documents, synonyms), VocabularyOf(documents, synonyms));
