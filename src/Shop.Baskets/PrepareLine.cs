@@ -29,7 +29,7 @@ internal sealed class PrepareLineHandler(IMediator mediator) : IRequestHandler<P
 {
     public async Task<PreparedLine> Handle(PrepareLine request, CancellationToken cancellationToken)
     {
-        var answers = await mediator.Send(new CheckAnswers(request.ServiceId, request.Fields), cancellationToken);
+        var answers = await mediator.Send(new CheckAnswers(request.ServiceId, request.Choices, request.Fields), cancellationToken);
         if (answers is null) return new PreparedLine.NotFound();
         var quote = await mediator.Send(new GetQuote(request.ServiceId, request.Choices, request.Quantity, answers.ServiceDate), cancellationToken);
         return quote switch

@@ -13,7 +13,7 @@ internal sealed class CheckAnswersHandler(ShopDbContext db, CurrentCatalogue cur
     {
         var catalogue = await current.ForPricesAsync(db, cancellationToken);
         return catalogue.Services.TryGetValue(request.ServiceId, out var service) && service.IsOnline
-            ? AnswerCheck.Run(service.Definition, request.Fields, clock.Today())
+            ? AnswerCheck.Run(service.Definition, request.Choices, request.Fields, clock.Today())
             : null;
     }
 }

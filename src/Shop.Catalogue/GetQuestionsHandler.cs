@@ -21,7 +21,7 @@ internal sealed class GetQuestionsHandler(ShopDbContext db, CurrentCatalogue cur
         return new ServiceQuestions(
             service.Id,
             service.Title,
-            [.. service.Questions.Select(q => View(q, DayWords(catalogue, service, q, request.Choices)))],
+            [.. service.Questions.Where(q => q.IsAsked(request.Choices)).Select(q => View(q, DayWords(catalogue, service, q, request.Choices)))],
             [.. service.Uploads.Select(u => new UploadSlot(u.Id, u.Label, u.Required, u.MaxFiles, u.Hint))]);
     }
 

@@ -15,15 +15,15 @@ internal sealed record QuestionResult(string Text, IReadOnlyList<FieldError> Err
     public static QuestionResult Wrong(string field, string message) => new("", [new FieldError(field, message)]);
 }
 
-/// <summary>Checks what was typed against a service's questions.</summary>
+/// <summary>Checks what was typed against the questions that a service asks for these choices.</summary>
 internal static class AnswerCheck
 {
-    public static CheckedAnswers Run(ServiceDefinition service, IReadOnlyDictionary<string, string> fields, DateOnly today)
+    public static CheckedAnswers Run(ServiceDefinition service, IReadOnlyDictionary<string, string> choices, IReadOnlyDictionary<string, string> fields, DateOnly today)
     {
         var answers = new List<Answer>();
         var errors = new List<FieldError>();
         DateOnly? serviceDate = null;
-        foreach (var question in service.Questions)
+        foreach (var question in service.Questions.Where(q => q.IsAsked(choices)))
         {
             var result = Check(question, fields, today);
             errors.AddRange(result.Errors);

@@ -4,7 +4,7 @@ using Shop.Kernel.Messaging;
 namespace Shop.Catalogue.Contracts;
 
 /// <summary>
-/// What the details page asks for a service with these choices (the notice a service needs may depend on them).
+/// What the details page asks for a service with these choices (what is asked, and the notice a service needs, may depend on them).
 /// Changes nothing. Null when the service is unknown, withdrawn or not sold online.
 /// </summary>
 public sealed record GetQuestions(string ServiceId, IReadOnlyDictionary<string, string> Choices) : IQuery<ServiceQuestions?>;

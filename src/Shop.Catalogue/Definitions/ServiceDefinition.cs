@@ -76,6 +76,7 @@ internal sealed record Upload(string Id, string Label, string? Hint, bool Requir
 /// <param name="TypeName">The type as the file says it.</param>
 /// <param name="Earliest">"today", days from today ("+10", "-365") or a date.</param>
 /// <param name="MustBeYes">A guard: only "yes" lets the resident go on.</param>
+/// <param name="When">It is asked only for these choices; null: always.</param>
 internal sealed record Question(
     string Id,
     QuestionType? Type,
@@ -91,4 +92,8 @@ internal sealed record Question(
     string? Latest,
     IReadOnlyList<Choice> Choices,
     bool MustBeYes,
-    string? MustBeMessage);
+    string? MustBeMessage,
+    IReadOnlyDictionary<string, IReadOnlyList<string>>? When = null)
+{
+    public bool IsAsked(IReadOnlyDictionary<string, string> choices) => When is null || Conditions.Hold(When, choices);
+}

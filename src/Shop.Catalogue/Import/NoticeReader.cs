@@ -15,9 +15,9 @@ internal static class NoticeReader
             o.Word<NoticeReaction>("past"),
             o.OptionalText("reason", 10, 300),
             OptionsReader.When(o, options));
-        var dates = questions.Where(q => q is { Type: QuestionType.Date, Required: true }).Select(q => q.Id).ToList();
+        var dates = questions.Where(q => q is { Type: QuestionType.Date, Required: true, When: null }).Select(q => q.Id).ToList();
         if (rule.DateQuestion.Length > 0 && !dates.Contains(rule.DateQuestion))
-            o.Fault("dateQuestion", $"\"{rule.DateQuestion}\" is not a required date question", dates.Count == 0 ? "the id of one; there is none" : "one of " + string.Join(", ", dates));
+            o.Fault("dateQuestion", $"\"{rule.DateQuestion}\" is not a required date question that is always asked", dates.Count == 0 ? "the id of one; there is none" : "one of " + string.Join(", ", dates));
         if (rule.Reason is null && (rule.Short == NoticeReaction.Charge || rule.Past == NoticeReaction.Charge))
             o.Fault("reason", "a price that depends on the notice has no reason", "a sentence that says why the price differs");
         return rule;

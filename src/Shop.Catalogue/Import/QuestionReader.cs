@@ -11,9 +11,9 @@ internal static partial class QuestionReader
 
     private static readonly KnownIds Types = new("a type of question", [.. Askable.Keys, "map", "repeatGroup", "calculation", "declarationPerPerson"]);
 
-    public static IReadOnlyList<Question> Questions(ObjectReader o)
+    public static IReadOnlyList<Question> Questions(ObjectReader o, IReadOnlyList<Option> options)
     {
-        var questions = o.List("questions", 0, 30, Question);
+        var questions = o.List("questions", 0, 30, q => Question(q, options));
         OptionsReader.EachOnce(o, "questions", questions.Select(q => q.Id));
         // The details page has one form for the answers and the choices carried along.
         var fields = questions.DistinctBy(q => q.Id).SelectMany(q => q.Type is { } type ? QuestionFields.Of(q.Id, type) : [q.Id]);
@@ -22,7 +22,7 @@ internal static partial class QuestionReader
         return questions;
     }
 
-    private static Question Question(ObjectReader o)
+    private static Question Question(ObjectReader o, IReadOnlyList<Option> options)
     {
         var id = o.Id("id");
         if (id is "quantity" or "handler" || id.StartsWith("option-", StringComparison.Ordinal))
@@ -40,7 +40,8 @@ internal static partial class QuestionReader
             type is QuestionType.Date ? Day(o, "latest") : null,
             type is QuestionType.Radios or QuestionType.DropDown ? OptionsReader.Choices(o) : [],
             type is QuestionType.YesNo && o.Has("mustBe") && o.Matching("mustBe", YesPattern(), "\"yes\"").Length > 0,
-            type is QuestionType.YesNo ? o.OptionalText("mustBeMessage", 10, 300) : null);
+            type is QuestionType.YesNo ? o.OptionalText("mustBeMessage", 10, 300) : null,
+            o.Has("when") ? OptionsReader.When(o, options) : null);
         CheckRanges(o, question);
         return question;
     }

@@ -12,7 +12,7 @@ internal static partial class ServiceReader
         if (id.Length > 0 && id != fileName) o.Fault("id", $"\"{id}\" is not the file's name", $"\"{fileName}\"");
         var options = OptionsReader.Options(o);
         var quantity = o.OptionalObject("quantity", OptionsReader.Quantity);
-        var questions = QuestionReader.Questions(o);
+        var questions = QuestionReader.Questions(o, options);
         var notice = o.OptionalObject("notice", n => NoticeReader.Read(n, options, questions));
         var service = new ServiceDefinition
         {

@@ -45,6 +45,20 @@ public abstract class ChangeLineTests(DatabaseProvider provider)
     }
 
     [Fact]
+    public async Task ChangeLine_ToPost_NeedsTheAddress_AndBackAgainKeepsNone()
+    {
+        await using var shop = await ShopWithSeed.StartAsync(provider);
+        var (basketId, lineId) = await shop.AddAsync(Sample.Certificate);
+        var refused = Assert.IsType<BasketLineResult.Invalid>(await shop.Shop.SendAsync(Sample.Certificate.Choose("delivery", "special").Change(basketId, lineId)));
+        Assert.Contains(refused.AnswerErrors, e => e.Field == "post-to-line-1");
+        Assert.IsType<BasketLineResult.Saved>(await shop.Shop.SendAsync(Sample.PostedCertificate("special").Change(basketId, lineId)));
+        Assert.Contains("12 Mill Lane", Assert.Single((await shop.BasketAsync(basketId)).Lines[0].Snapshot.Answers, a => a.QuestionId == "post-to").Text, StringComparison.Ordinal);
+        Assert.IsType<BasketLineResult.Saved>(await shop.Shop.SendAsync(Sample.PostedCertificate("collect").Change(basketId, lineId)));
+        Assert.DoesNotContain((await shop.BasketAsync(basketId)).Lines[0].Snapshot.Answers, a => a.QuestionId == "post-to");
+        Assert.DoesNotContain((await shop.Shop.SendAsync(new GetBasketLine(basketId, lineId)))!.Fields, f => f.Key.StartsWith("post-to", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task ChangeLine_AfterTheBasketsDay_IsNotFound()
     {
         await using var shop = await ShopWithSeed.StartAsync(provider);

@@ -124,12 +124,14 @@ public abstract class GetBasketTests(DatabaseProvider provider)
     public async Task GetBasket_OptionNoLongerOffered_MustBeChanged()
     {
         await using var shop = await ShopWithSeed.StartAsync(provider);
-        var (basketId, lineId) = await shop.AddAsync(Sample.Certificate.Choose("delivery", "second-class"));
+        var (basketId, lineId) = await shop.AddAsync(Sample.PostedCertificate("second-class"));
         await shop.EditAsync("certificate-copy", json =>
         {
             var choices = json["options"]!.AsArray().Single(o => o!["id"]!.GetValue<string>() == "delivery")!["choices"]!.AsArray();
             choices.Remove(choices.Single(c => c!["id"]!.GetValue<string>() == "second-class"));
             json.Remove("impossible");
+            var posted = json["questions"]!.AsArray().Single(q => q!["id"]!.GetValue<string>() == "post-to")!["when"]!["delivery"]!.AsArray();
+            posted.Remove(posted.Single(c => c!.GetValue<string>() == "second-class"));
         });
         var seen = await shop.BasketAsync(basketId);
         Assert.Equal(BasketLineState.NoLongerPossible, Assert.Single(seen.Lines).State);
@@ -168,7 +170,7 @@ public abstract class GetBasketTests(DatabaseProvider provider)
     {
         await using var shop = await ShopWithSeed.StartAsync(provider);
         await shop.EditAsync("certificate-copy", json => ShopWithSeed.Charge(json, "post-special")["vatCode"] = "S");
-        var (basketId, _) = await shop.AddAsync(Sample.Certificate.Choose("delivery", "special"));
+        var (basketId, _) = await shop.AddAsync(Sample.PostedCertificate("special"));
         var basket = await shop.BasketAsync(basketId);
         Assert.Equal(
             [new VatTotal("no VAT", 0, 2_500, 0, 2_500), new VatTotal("includes VAT at 20%", 2_000, 708, 142, 850)],

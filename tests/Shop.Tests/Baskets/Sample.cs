@@ -38,6 +38,10 @@ internal sealed record Sample(string ServiceId, Dictionary<string, string> Choic
             ["reason"] = "passport",
         });
 
+    /// <summary>The same by post, with the address that is asked for then.</summary>
+    public static Sample PostedCertificate(string delivery) => Certificate.Choose("delivery", delivery)
+        .With("post-to-line-1", "12 Mill Lane").With("post-to-town", "Larkmere").With("post-to-postcode", "LM2 7QT");
+
     /// <summary>£580.00 a year with VAT at 20 %: more than a receipt without the customer's address may be for.</summary>
     public static Sample SeasonTicket => new(
         "car-park-season", new() { ["length"] = "year" }, 1, new()

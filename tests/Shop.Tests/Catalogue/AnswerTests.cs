@@ -33,6 +33,17 @@ public sealed class AnswerTests
         Assert.Equal(new FieldError("firm", message), Assert.Single(result.Errors));
     }
 
+    [Fact]
+    public void Question_OfSomeChoicesOnly_IsAskedForThoseAlone()
+    {
+        var service = Catalogues.Seed.Services["certificate-copy"].Definition;
+        CheckedAnswers Check(string delivery) => AnswerCheck.Run(service, new Dictionary<string, string> { ["delivery"] = delivery }, new Dictionary<string, string>(), Today);
+        Assert.DoesNotContain(Check("collect").Answers, a => a.QuestionId == "post-to");
+        Assert.DoesNotContain(Check("collect").Errors, e => e.Field.StartsWith("post-to", StringComparison.Ordinal));
+        foreach (var posted in new[] { "second-class", "signed-for", "special" })
+            Assert.Contains(Check(posted).Errors, e => e.Field == "post-to-line-1");
+    }
+
     [Theory]
     [InlineData(QuestionType.Text, "  Skips   &  Sons ", "Skips & Sons")]
     [InlineData(QuestionType.Text, "<script>alert(1)</script>", "<script>alert(1)</script>")]
@@ -131,5 +142,5 @@ public sealed class AnswerTests
         type is QuestionType.Radios or QuestionType.DropDown ? [new("first", "First"), new("second", "Second")] : [], false, null);
 
     private static CheckedAnswers Check(Question question, Dictionary<string, string> fields) =>
-        AnswerCheck.Run(Catalogues.Seed.Services["h-bar"].Definition with { Questions = [question] }, fields, Today);
+        AnswerCheck.Run(Catalogues.Seed.Services["h-bar"].Definition with { Questions = [question] }, new Dictionary<string, string>(), fields, Today);
 }

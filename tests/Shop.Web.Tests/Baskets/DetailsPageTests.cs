@@ -108,6 +108,18 @@ public sealed class DetailsPageTests(WebShop shop) : IClassFixture<WebShop>
     }
 
     [Theory]
+    [InlineData("collect", false)]
+    [InlineData("signed-for", true)]
+    public async Task Details_CertificateByPost_AsksWhereTo_AndACollectedOneDoesNot(string delivery, bool asks)
+    {
+        using var visitor = new Visitor(shop.Address);
+        await visitor.GoAsync($"/services/certificate-copy/details?option-type=birth&option-speed=standard&option-reference=known&option-delivery={delivery}&quantity=1");
+        Assert.Equal(asks, visitor.Page.QuerySelector("[name='post-to-postcode']") is not null);
+        await visitor.SubmitAsync("Continue");
+        Assert.Equal(asks, visitor.Errors.Any(e => e.Contains("address", StringComparison.OrdinalIgnoreCase)));
+    }
+
+    [Theory]
     [InlineData("/services/skip-permit/details", "Select an answer to")]
     [InlineData("/services/skip-permit/details?option-length=9-weeks", "Select an answer to")]
     [InlineData("/services/skip-permit/details?option-length=2-weeks&quantity=7", "only one of these")]
