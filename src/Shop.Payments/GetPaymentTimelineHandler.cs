@@ -39,10 +39,27 @@ internal static class TimelineWords
 
     public static string Of(string eventType, WebhookState state, string? note) => state switch
     {
-        WebhookState.Done => $"Stripe reported {eventType}.",
-        WebhookState.Failed => $"Stripe reported {eventType}, but it could not be worked: {note}",
-        WebhookState.Received => $"Stripe reported {eventType}; it is being worked.",
-        _ => $"Stripe reported {eventType}; it was not used.",
+        WebhookState.Done => $"Stripe reported {InWordsOf(eventType)}.",
+        WebhookState.Failed => $"Stripe reported {InWordsOf(eventType)}, but it could not be worked: {note}",
+        WebhookState.Received => $"Stripe reported {InWordsOf(eventType)}; it is being worked.",
+        _ => $"Stripe reported {InWordsOf(eventType)}; it was not used.",
+    };
+
+    /// <summary>With Stripe's own name of it, for whoever looks for it there.</summary>
+    private static string InWordsOf(string eventType) => eventType switch
+    {
+        "checkout.session.completed" => $"that the payer was through with the payment page ({eventType})",
+        "checkout.session.expired" => $"that the payment page expired ({eventType})",
+        "payment_intent.succeeded" => $"that the payment succeeded ({eventType})",
+        "payment_intent.payment_failed" or "charge.failed" => $"that a card was declined ({eventType})",
+        "charge.succeeded" => $"that the card was charged ({eventType})",
+        "charge.updated" => $"more about the charge, such as its fee ({eventType})",
+        "charge.refunded" => $"that money goes back to the card ({eventType})",
+        "refund.created" or "refund.updated" => $"how a refund stands ({eventType})",
+        "refund.failed" => $"that a refund failed ({eventType})",
+        "charge.dispute.created" => $"that the payer’s bank disputes the payment ({eventType})",
+        "charge.dispute.closed" => $"that the dispute is over ({eventType})",
+        _ => eventType,
     };
 
     private static TimelineEntry OfAttempt(Payment payment, PaymentChange change)

@@ -123,7 +123,7 @@ public abstract class RefundTests(DatabaseProvider provider)
         Assert.Contains(lines, l => l.What == "Attempt 1 paid: £97.00 was taken." && l.Ids.Contains(refund.ChargeId));
         Assert.Contains(lines, l => l.What == "A refund of £25.00 was recorded: for the test");
         Assert.Contains(lines, l => l.What == "A refund of £25.00 was sent to the card." && l.Ids.SequenceEqual([refund.Id, refund.BalanceTransactionId]));
-        Assert.Contains(lines, l => l.Kind == TimelineKind.Message && l.What == "Stripe reported charge.refunded.");
+        Assert.Contains(lines, l => l.Kind == TimelineKind.Message && l.What == "Stripe reported that money goes back to the card (charge.refunded).");
         Assert.Equal(lines.OrderBy(l => l.At).Select(l => l.At), lines.Select(l => l.At));
         Assert.Null(await shop.Shop.SendAsync(new GetPaymentTimeline("NOBODY")));
     }

@@ -137,6 +137,21 @@ public sealed class DetailsPageTests(WebShop shop) : IClassFixture<WebShop>
     }
 
     [Theory]
+    [InlineData("abc", "abc")]
+    [InlineData("2.5", "2.5")]
+    [InlineData("", "")]
+    [InlineData("-2", "-2")]
+    [InlineData("11", "11")]
+    [InlineData("99999999999999999999999999", "99999999999999999999")]
+    public async Task Details_QuantityWrong_IsShownAsTyped(string typed, string shown)
+    {
+        using var visitor = new Visitor(shop.Address);
+        await visitor.GoAsync($"/services/trade-sacks/details?quantity={typed}");
+        Assert.Contains(visitor.Errors, e => e.Contains("must be between", StringComparison.Ordinal));
+        Assert.Equal(shown, visitor.Page.QuerySelector<IHtmlInputElement>("input[name='quantity']")!.Value);
+    }
+
+    [Theory]
     [InlineData("/services/no-such-service/details", HttpStatusCode.NotFound)]
     [InlineData("/services/taxi-driver/details", HttpStatusCode.OK)]
     public async Task Details_NotSoldOnline_LeadsToTheServicePage(string path, HttpStatusCode status)

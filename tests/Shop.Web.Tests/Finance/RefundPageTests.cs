@@ -22,6 +22,8 @@ public sealed class RefundPageTests(WebShop shop) : IClassFixture<WebShop>
         await finance.GoAsync($"/finance/payments/{reference}");
         await finance.ClickAsync("Give money back");
         var gross = (await PlanAsync(reference)).GrossPence;
+        await finance.SubmitAsync("Show what this takes back");
+        Assert.Equal(["Choose what goes back"], finance.Errors);
         await finance.SubmitAsync("Show what this takes back", ("what", "amount"), ("amount", "abc"));
         Assert.Equal(["Enter an amount, like 12.50"], finance.Errors);
         await finance.SubmitAsync("Show what this takes back", ("what", "amount"), ("amount", "999999.00"));

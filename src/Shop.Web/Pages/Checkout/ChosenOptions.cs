@@ -8,28 +8,31 @@ public sealed record ChosenOptions(IReadOnlyDictionary<string, string> Choices, 
 {
     public const string Prefix = "option-";
     public const string QuantityField = "quantity";
+    private const int LongestTyped = 20;
+
+    /// <summary>The quantity as typed, where it is no number: people see what they typed beside the error. Null otherwise.</summary>
+    public string? TypedQuantity { get; private init; }
 
     /// <summary>No quantity is one; a quantity that is no number is zero, which no service sells.</summary>
     public static ChosenOptions From(IEnumerable<KeyValuePair<string, StringValues>> fields)
     {
         var choices = new Dictionary<string, string>(StringComparer.Ordinal);
-        var quantity = 1;
+        var (quantity, typed) = (1, (string?)null);
         foreach (var (name, values) in fields)
         {
             var value = values.LastOrDefault() ?? "";
-            if (name == QuantityField) quantity = Number(value);
+            if (name == QuantityField) (quantity, typed) = Number(value) is { } number ? (number, null) : (0, value.Length > LongestTyped ? value[..LongestTyped] : value);
             else if (name.StartsWith(Prefix, StringComparison.Ordinal)) choices[name[Prefix.Length..]] = value;
         }
 
-        return new ChosenOptions(choices, quantity);
+        return new ChosenOptions(choices, quantity) { TypedQuantity = typed };
     }
 
     public QueryString ToQueryString()
     {
         var query = QueryString.Create(Choices.Select(c => KeyValuePair.Create(Prefix + c.Key, (string?)c.Value)));
-        return Quantity == 1 ? query : query.Add(QuantityField, Quantity.ToString(CultureInfo.InvariantCulture));
+        return Quantity == 1 ? query : query.Add(QuantityField, TypedQuantity ?? Quantity.ToString(CultureInfo.InvariantCulture));
     }
 
-    private static int Number(string text) =>
-        int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    private static int? Number(string text) => int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -99,7 +99,14 @@ public sealed class GiveBackModel(IMediator mediator) : PageModel
         var pence = What == Amount || !string.IsNullOrWhiteSpace(AmountText) ? PoundsText.Pence(AmountText) : null;
         if (await mediator.Send(new GetRefundPlan(Reference, What == Line ? LineId : null, pence, Due), ct) is not { } plan) return false;
         Plan = plan;
-        if (plan.DisputeOpen || plan.AllocateFirst || plan.LeftPence == 0 || (What is null && Due is null)) return true;
+        if (plan.DisputeOpen || plan.AllocateFirst || plan.LeftPence == 0) return true;
+        if (What is null && Due is null)
+        {
+            // The form was sent with nothing chosen; the page opened for the first time has no such field.
+            if (Request.Query.ContainsKey("amount")) ModelState.AddModelError("what", "Choose what goes back");
+            return true;
+        }
+
         if (What == Line && LineId is null) ModelState.AddModelError("line", "Choose a line");
         else if (What == Amount && pence is null) ModelState.AddModelError("amount", "Enter an amount, like 12.50");
         else if (!string.IsNullOrWhiteSpace(AmountText) && pence is null) ModelState.AddModelError("amount", "Enter an amount, like 12.50");
