@@ -92,7 +92,7 @@ internal sealed class Message
     private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)).Trim();
 }
 
-internal enum MessageKind { Receipt, NewOrder, OrderLapsed, LineRefused, LineFulfilled, OrderLink, NeedsAttention, PayLink, OrderRefunded }
+internal enum MessageKind { Receipt, NewOrder, OrderLapsed, LineRefused, LineFulfilled, OrderLink, NeedsAttention, PayLink, OrderRefunded, RefundPaidOtherwise }
 
 internal sealed class MessageConfiguration : IEntityTypeConfiguration<Message>
 {

@@ -5,6 +5,7 @@ using Shop.Kernel.Lines;
 using Shop.Kernel.Messaging;
 using Shop.Kernel.Persistence;
 using Shop.Kernel.Time;
+using Shop.Orders.Contracts;
 using Shop.Payments.Contracts;
 
 namespace Shop.Orders;
@@ -40,7 +41,7 @@ public sealed record ResidentOrder(
 public sealed record ResidentOrderLine(LineSnapshot Snapshot, OrderLineState State, DateTime? ClosedAt, string? RefusalReason, long RefundDuePence);
 
 /// <param name="At">UTC; since when it stands so.</param>
-public sealed record ResidentRefund(long AmountPence, RefundState State, DateTime At);
+public sealed record ResidentRefund(long AmountPence, RefundState State, DateTime At, RefundSettlement? Settlement);
 
 internal sealed class GetOrderByLinkHandler(ShopDbContext db, TimeProvider clock) : IRequestHandler<GetOrderByLink, ResidentOrder?>
 {
@@ -50,7 +51,7 @@ internal sealed class GetOrderByLinkHandler(ShopDbContext db, TimeProvider clock
         var order = await db.OpenedBy(request.Token, now).WithLines().AsNoTracking().SingleOrDefaultAsync(cancellationToken);
         if (order is null) return null;
         var refunds = await db.Set<OrderRefund>().Where(r => r.OrderId == order.Id).OrderBy(r => r.At)
-            .Select(r => new ResidentRefund(r.AmountPence, r.State, r.At)).ToListAsync(cancellationToken);
+            .Select(r => new ResidentRefund(r.AmountPence, r.State, r.At, r.Settlement)).ToListAsync(cancellationToken);
         return new ResidentOrder(
             order.Reference, order.State, order.Withdrawn,
             order.CanBePaid(now),

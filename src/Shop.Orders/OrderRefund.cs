@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Shop.Kernel.Persistence;
+using Shop.Orders.Contracts;
 using Shop.Payments.Contracts;
 
 namespace Shop.Orders;
@@ -30,7 +31,18 @@ internal sealed class OrderRefund : IVersioned
     /// <summary>UTC; when the shop learned the present state.</summary>
     public DateTime At { get; private set; }
 
+    /// <summary>What became of it after it had failed or was cancelled; null while it is owed, or went to the card.</summary>
+    public RefundSettlement? Settlement { get; private set; }
+
     public int Version { get; private set; }
+
+    /// <summary>False, and nothing done, when that was said before.</summary>
+    public bool Settle(RefundSettlement? how, DateTime at)
+    {
+        if (how == Settlement) return false;
+        (Settlement, At) = (how, at);
+        return true;
+    }
 
     /// <summary>True when the money went off by this change: the resident is told once. Does nothing when the state is known.</summary>
     public bool Become(RefundState state, DateTime at)

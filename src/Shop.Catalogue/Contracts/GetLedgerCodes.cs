@@ -13,11 +13,13 @@ public sealed record LedgerCodes(
     public bool Knows(string costCentre, string subjective) => CostCentres.Any(c => c.Code == costCentre) && Subjectives.Any(s => s.Code == subjective);
 }
 
-public sealed record LedgerCode(string Code, string Name);
+/// <param name="IsIncome">Of a subjective: money of residents may be income there.</param>
+public sealed record LedgerCode(string Code, string Name, bool IsIncome = false);
 
 /// <param name="From">First day the rate holds.</param>
 /// <param name="Until">Last day; null while it holds.</param>
-public sealed record VatRule(string Code, string Name, int RateBasisPoints, DateOnly From, DateOnly? Until, string ApprovedBy, string Reason);
+/// <param name="IsDecided">False: nobody has said yet what VAT it has, and nothing may be posted with it.</param>
+public sealed record VatRule(string Code, string Name, int RateBasisPoints, DateOnly From, DateOnly? Until, string ApprovedBy, string Reason, bool IsDecided = true);
 
 /// <summary>What an account of the shop's own ledger is in the council's general ledger.</summary>
 public sealed record AccountCodes(string CostCentre, string Subjective, string Name);

@@ -10,6 +10,7 @@ using Shop.Kernel.Auditing;
 using Shop.Kernel.Messaging;
 using Shop.Kernel.Persistence;
 using Shop.Kernel.Time;
+using Shop.Orders.Contracts;
 using Shop.Payments.Contracts;
 
 namespace Shop.Finance.Refunds;
@@ -80,6 +81,7 @@ internal sealed class AskStrayRefundHandler(ShopDbContext db, StrayItems strays,
         foreach (var owed in before.Where(r => r.IsOwed))
         {
             owed.ReplaceBy(later, refund.AskedAt);
+            await mediator.Send(new SettleRefund(owed.Id, RefundSettlement.Replaced), ct);
             later = owed;
         }
     }

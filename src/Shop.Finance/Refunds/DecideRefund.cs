@@ -7,6 +7,7 @@ using Shop.Kernel.Auditing;
 using Shop.Kernel.Messaging;
 using Shop.Kernel.Persistence;
 using Shop.Kernel.Time;
+using Shop.Orders.Contracts;
 using Shop.Payments.Contracts;
 
 namespace Shop.Finance.Refunds;
@@ -57,7 +58,11 @@ internal sealed class DecideRefundHandler(ShopDbContext db, StrayItems strays, I
             // What a refusal owes is owed again.
             if (await db.Set<RefundDue>().SingleOrDefaultAsync(d => d.RefundId == refund.Id, cancellationToken) is { } due) due.Reopen();
             // So is one that failed, which this was to replace.
-            if (await db.Set<FinanceRefund>().SingleOrDefaultAsync(r => r.ReplacedById == refund.Id, cancellationToken) is { } failed) failed.Reopen(now);
+            if (await db.Set<FinanceRefund>().SingleOrDefaultAsync(r => r.ReplacedById == refund.Id, cancellationToken) is { } failed)
+            {
+                failed.Reopen(now);
+                await mediator.Send(new SettleRefund(failed.Id, null), cancellationToken);
+            }
         }
 
         await mediator.Publish(

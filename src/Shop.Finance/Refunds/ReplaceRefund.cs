@@ -6,6 +6,7 @@ using Shop.Kernel.Auditing;
 using Shop.Kernel.Messaging;
 using Shop.Kernel.Persistence;
 using Shop.Kernel.Time;
+using Shop.Orders.Contracts;
 
 namespace Shop.Finance.Refunds;
 
@@ -37,6 +38,7 @@ internal sealed class ReplaceRefundHandler(ShopDbContext db, IMediator mediator,
         var others = await db.Set<FinanceRefund>().Where(r => r.Reference == failed.Reference).ToListAsync(cancellationToken);
         if (Fitting(failed, others).SingleOrDefault(r => r.Id == request.ById) is not { } other) return ReplaceRefundResult.NotFit;
         failed.ReplaceBy(other, clock.UtcNow());
+        await mediator.Send(new SettleRefund(failed.Id, RefundSettlement.Replaced), cancellationToken);
         await mediator.Publish(
             new Audited(
                 request.By, "said which refund replaced another", $"order {OrderReference.Parse(failed.Reference)}, refund {failed.Id}", $"{new Money(failed.AmountPence)}, {failed.State}",

@@ -7,6 +7,7 @@ using Shop.Kernel.Auditing;
 using Shop.Kernel.Messaging;
 using Shop.Kernel.Persistence;
 using Shop.Kernel.Time;
+using Shop.Orders.Contracts;
 using Shop.Payments.Contracts;
 
 namespace Shop.Finance.Refunds;
@@ -93,6 +94,7 @@ internal sealed class SendRefundAgainHandler(ShopDbContext db, StrayItems strays
         db.Add(again);
         failed.ReplaceBy(again, again.AskedAt);
         await db.SaveChangesAsync(ct);
+        await mediator.Send(new SettleRefund(failed.Id, RefundSettlement.Replaced), ct);
         if (again.State == FinanceRefundState.Requested) await mediator.RecordRefundAsync(again, ct);
         await mediator.Publish(
             new Audited(

@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Shop.Catalogue.Contracts;
 using Shop.Finance.Bank;
 using Shop.Finance.Ledger;
 using Shop.Kernel;
@@ -64,8 +65,8 @@ internal sealed class ClearSuspenseHandler(ShopDbContext db, Journals journals, 
         var line = await LineOfAsync(db, item, cancellationToken);
         // Somebody else has committed between the two readings.
         if (line is { State: not LineState.Suspense }) return new ClearSuspenseResult.Changed();
+        if (Fault(item, request.Parts, await mediator.Send(new GetLedgerCodes(), cancellationToken)) is { } refused) return refused;
         if (!await IsInLedgerAsync(item, cancellationToken)) return new ClearSuspenseResult.NotInSuspense();
-        if (Fault(item, request.Parts) is { } refused) return refused;
         var left = item.AmountPence - request.Parts.Sum(p => p.AmountPence);
         if (left != 0) return new ClearSuspenseResult.DoesNotSum(left);
         var reason = request.Reason!.Trim();
@@ -116,13 +117,15 @@ internal sealed class ClearSuspenseHandler(ShopDbContext db, Journals journals, 
             yield return LedgerPosting.Credit(part.Account, sign * part.AmountPence) with { CostCentre = part.CostCentre, Subjective = part.Subjective, VatCode = part.VatCode };
     }
 
-    private static ClearSuspenseResult.PartRefused? Fault(SuspenseItem item, IReadOnlyList<ClearingPart> parts)
+    private static ClearSuspenseResult.PartRefused? Fault(SuspenseItem item, IReadOnlyList<ClearingPart> parts, LedgerCodes codes)
     {
         for (var i = 0; i < parts.Count; i++)
         {
             var part = parts[i];
             if (!ClearingAccounts.All.Contains(part.Account)) return new ClearSuspenseResult.PartRefused(i, "Select where the money belongs");
             if (part.Account == LedgerAccount.Income && (string.IsNullOrWhiteSpace(part.CostCentre) || string.IsNullOrWhiteSpace(part.Subjective))) return new ClearSuspenseResult.PartRefused(i, "Select a cost centre and a subjective for income");
+            if (part.Account == LedgerAccount.Income && codes.Subjectives.Any(s => s.Code == part.Subjective && !s.IsIncome)) return new ClearSuspenseResult.PartRefused(i, "Select a subjective of income: the one you chose is none");
+            if (codes.VatCodes.Any(v => v.Code == part.VatCode && !v.IsDecided)) return new ClearSuspenseResult.PartRefused(i, "Select a VAT code that is decided");
             // Parts against each other would move money between codes that was never the item's.
             if (Math.Sign(part.AmountPence) != Math.Sign(item.AmountPence)) return new ClearSuspenseResult.PartRefused(i, $"Enter an amount {(item.AmountPence > 0 ? "above" : "below")} nought, as the amount of the item is");
         }

@@ -11,6 +11,13 @@ namespace Shop.Migrations.Postgres.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<string>(
+                name: "Settlement",
+                table: "orders_order_refund",
+                type: "character varying(40)",
+                maxLength: 40,
+                nullable: true);
+
             migrationBuilder.AddColumn<Guid>(
                 name: "ReplacedById",
                 table: "finance_refund",
@@ -48,6 +55,10 @@ namespace Shop.Migrations.Postgres.Migrations
             migrationBuilder.DropIndex(
                 name: "IX_finance_refund_ReplacedById",
                 table: "finance_refund");
+
+            migrationBuilder.DropColumn(
+                name: "Settlement",
+                table: "orders_order_refund");
 
             migrationBuilder.DropColumn(
                 name: "ReplacedById",

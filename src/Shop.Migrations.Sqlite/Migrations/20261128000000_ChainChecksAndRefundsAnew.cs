@@ -11,6 +11,13 @@ namespace Shop.Migrations.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<string>(
+                name: "Settlement",
+                table: "orders_order_refund",
+                type: "TEXT",
+                maxLength: 40,
+                nullable: true);
+
             migrationBuilder.AddColumn<Guid>(
                 name: "ReplacedById",
                 table: "finance_refund",
@@ -49,7 +56,8 @@ namespace Shop.Migrations.Sqlite.Migrations
                 name: "IX_finance_refund_ReplacedById",
                 table: "finance_refund");
 
-            // The table is not rebuilt: that would need the model before, and drop the triggers.
+            // The tables are not rebuilt: that would need the model before, and drop the triggers.
+            migrationBuilder.Sql("ALTER TABLE \"orders_order_refund\" DROP COLUMN \"Settlement\";");
             migrationBuilder.Sql("ALTER TABLE \"finance_refund\" DROP COLUMN \"ReplacedById\";");
         }
     }

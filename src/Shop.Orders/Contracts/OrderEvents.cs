@@ -34,6 +34,11 @@ public sealed record OrderLineFulfilled(Guid OrderId, OrderReference Reference, 
 public sealed record OrderRefunded(
     Guid OrderId, OrderReference Reference, Guid RefundId, Payer Payer, long AmountPence, bool WasStray, string LinkToken) : INotification;
 
+/// <summary>Money that could not be sent to the resident's card was paid by bank transfer or cheque. Sent once per refund.</summary>
+/// <param name="LinkToken">A fresh key to the order's page.</param>
+public sealed record OrderRefundPaidOtherwise(
+    Guid OrderId, OrderReference Reference, Guid RefundId, Payer Payer, long AmountPence, string LinkToken) : INotification;
+
 /// <summary>Someone asked for the link to an order and knew its reference and e-mail.</summary>
 public sealed record OrderLinkAsked(OrderReference Reference, string Email, string Name, string LinkToken) : INotification;
 

@@ -143,6 +143,18 @@ public abstract class MailTests(DatabaseProvider provider)
     }
 
     [Fact]
+    public async Task RefundPaidOtherwise_ToldTwice_IsOneMailThatSaysHow()
+    {
+        await using var shop = await MoneyShop.StartAsync(provider);
+        var paid = new OrderRefundPaidOtherwise(Guid.CreateVersion7(), OrderReference.New(), Guid.CreateVersion7(), PaidOrders.Sam, 2500, "refundtoken");
+        await shop.AnnounceAsync(paid);
+        await shop.AnnounceAsync(paid);
+        var mail = Assert.Single(await SendAsync(shop));
+        Assert.Equal($"We have paid back £25.00 for your order {paid.Reference}", mail.Subject);
+        foreach (var text in new[] { "by bank transfer or by cheque", "http://shop.test/orders/refundtoken" }) Assert.Contains(text, mail.TextBody, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Refused_NothingBack_SaysSoWithTheTerms()
     {
         await using var shop = await MoneyShop.StartAsync(provider);

@@ -37,6 +37,29 @@ public abstract class OrderRefundTests(DatabaseProvider provider)
     }
 
     [Fact]
+    public async Task SettleRefund_PaidOtherwiseReplacedOrOwedAgain_IsShown_AndTheResidentToldOnce()
+    {
+        await using var shop = await OrdersShop.StartAsync(provider);
+        var created = await shop.PaidOrderAsync(Make.Line(Make.SkipPermit()));
+        var id = Guid.CreateVersion7();
+        await shop.SendAsync(new SettleRefund(id, RefundSettlement.PaidOtherwise));
+        await SayAsync(shop, created, id, RefundState.Succeeded);
+        await SayAsync(shop, created, id, RefundState.Failed);
+        foreach (var how in new RefundSettlement?[] { RefundSettlement.Replaced, null })
+        {
+            await shop.SendAsync(new SettleRefund(id, how));
+            Assert.Equal(how, Assert.Single((await PageAsync(shop)).Refunds).Settlement);
+        }
+
+        Assert.Empty(shop.Heard.Of<OrderRefundPaidOtherwise>());
+        for (var i = 0; i < 2; i++) await shop.SendAsync(new SettleRefund(id, RefundSettlement.PaidOtherwise));
+        var told = Assert.Single(shop.Heard.Of<OrderRefundPaidOtherwise>());
+        Assert.Equal((created.Reference, id, 21_00L), (told.Reference, told.RefundId, told.AmountPence));
+        Assert.NotNull(await shop.SendAsync(new GetOrderByLink(told.LinkToken)));
+        Assert.Equal(RefundSettlement.PaidOtherwise, Assert.Single((await PageAsync(shop)).Refunds).Settlement);
+    }
+
+    [Fact]
     public async Task PaymentRefunded_OfASecondCharge_LeavesTheOrdersOwnMoneyAlone()
     {
         await using var shop = await OrdersShop.StartAsync(provider);

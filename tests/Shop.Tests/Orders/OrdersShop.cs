@@ -38,6 +38,7 @@ internal sealed class OrdersShop : IAsyncDisposable
         services.AddScoped<INotificationHandler<OrderLineFulfilled>, HeardHandler<OrderLineFulfilled>>();
         services.AddScoped<INotificationHandler<OrderLineRefused>, HeardHandler<OrderLineRefused>>();
         services.AddScoped<INotificationHandler<OrderRefunded>, HeardHandler<OrderRefunded>>();
+        services.AddScoped<INotificationHandler<OrderRefundPaidOtherwise>, HeardHandler<OrderRefundPaidOtherwise>>();
         services.AddScoped<INotificationHandler<OrderLinkAsked>, HeardHandler<OrderLinkAsked>>();
         services.AddScoped<INotificationHandler<PayLinkSent>, HeardHandler<PayLinkSent>>();
         services.AddScoped<INotificationHandler<OrderNeedsAttention>, HeardHandler<OrderNeedsAttention>>();

@@ -126,7 +126,7 @@ public sealed class RefundPageTests(WebShop shop) : IClassFixture<WebShop>
 
         // A day later the card's bank sends it back.
         await new Evidence("", shop.Sandbox).SwitchAsync("_sandbox/clock/advance", new { seconds = 25 * 3600 });
-        var failed = await FailedAsync(reference);
+        var failed = await FailedAsync(reference, null);
         using var finance = await shop.SignedInAsync(StaffRole.FinanceOfficer);
         await finance.GoAsync($"/finance/refunds/{failed}");
         await finance.ClickAsync("Say how it goes back");
@@ -151,6 +151,16 @@ public sealed class RefundPageTests(WebShop shop) : IClassFixture<WebShop>
         Assert.DoesNotContain("Say how it goes back", finance.MainText, StringComparison.Ordinal);
         await finance.ClickAsync("See it");
         Assert.Contains(again.StripeRefundId!, finance.MainText, StringComparison.Ordinal);
+
+        // It fails once more, and is paid by bank transfer: the resident reads that once, and gets it by e-mail.
+        await new Evidence("", shop.Sandbox).SwitchAsync("_sandbox/clock/advance", new { seconds = 25 * 3600 });
+        await FailedAsync(reference, again.Id);
+        using var bob = await shop.SignedInAsync(StaffRole.FinanceOfficer);
+        await bob.GoAsync($"/finance/refunds/{again.Id}/act");
+        await bob.SubmitAsync("Save", ("how", "otherwise"), ("reason", "BACS 000123"));
+        Assert.Contains("recorded as paid by other means", bob.MainText, StringComparison.Ordinal);
+        await shopper.Visitor.GoAsync(shopper.Visitor.Address.PathAndQuery);
+        Assert.Contains("so we paid it to you another way on", Assert.Single(shopper.Visitor.Page.QuerySelectorAll(".govuk-inset-text")).TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -173,11 +183,11 @@ public sealed class RefundPageTests(WebShop shop) : IClassFixture<WebShop>
         state == RefundState.Failed ? "txn_2" : null, state == RefundState.Failed ? "expired_or_canceled_card" : null, order.PaidAt);
 
     /// <summary>Waits until the shop has heard that the refund of this order failed.</summary>
-    private async Task<Guid> FailedAsync(string reference)
+    private async Task<Guid> FailedAsync(string reference, Guid? refund)
     {
         RefundView? failed = null;
         await Evidence.EventuallyAsync(
-            async () => (failed = await shop.SendAsync(new GetRefund((await shop.SendAsync(new ListRefundsOf(reference)))[0].Id)))!.FailureBalanceTransactionId is not null,
+            async () => (failed = await shop.SendAsync(new GetRefund(refund ?? (await shop.SendAsync(new ListRefundsOf(reference)))[0].Id)))!.FailureBalanceTransactionId is not null,
             () => $"{failed?.Refund.State}");
         return failed!.Refund.Id;
     }

@@ -33,6 +33,18 @@ public sealed class SuspensePageTests(WebShop shop) : IClassFixture<WebShop>
         Assert.DoesNotContain("£12.34", finance.Page.QuerySelector("table")?.TextContent ?? "", StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("12110", "O", "Select a subjective of income: the one you chose is none")]
+    [InlineData("91210", "U", "Select a VAT code that is decided")]
+    public async Task Clear_ToWhatIsNoIncomeOrHasNoVatYet_IsRefused(string subjective, string vat, string message)
+    {
+        var id = await shop.SuspendAsync($"ch_clear_{vat}", 4321);
+        using var finance = await shop.SignedInAsync(StaffRole.FinanceOfficer);
+        await finance.GoAsync($"/finance/suspense/{id}/clear");
+        await finance.SubmitAsync("Clear and post", ("account-1", "income"), ("costCentre-1", "HW210"), ("subjective-1", subjective), ("vatCode-1", vat), ("reason", "It is a licence"));
+        Assert.Equal([message], finance.Errors);
+    }
+
     [Fact]
     public async Task Suspense_UnknownItemOrFilter_IsNotFoundOrEverything()
     {
