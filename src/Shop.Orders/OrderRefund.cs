@@ -20,6 +20,16 @@ internal sealed class OrderRefund : IVersioned
         State = RefundState.Requested;
     }
 
+    /// <summary>One that never was at Stripe.</summary>
+    public OrderRefund(Guid orderId, Guid refundId, UnsentRefund refund)
+    {
+        RefundId = refundId;
+        OrderId = orderId;
+        ChargeId = refund.ChargeId ?? "";
+        AmountPence = refund.AmountPence;
+        State = RefundState.Cancelled;
+    }
+
     /// <summary>Payments' id.</summary>
     public Guid RefundId { get; private set; }
 

@@ -156,6 +156,25 @@ internal sealed class FinanceRefund : IVersioned
         ChangedAt = now,
     };
 
+    /// <summary>An officer paid what a refusal owed by bank transfer or cheque; Stripe was never asked.</summary>
+    public static FinanceRefund PaidWithoutStripe(Actor by, FinancePayment payment, long pence, string note, DateTime now) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        Reference = payment.Reference,
+        PaymentId = payment.Id,
+        ChargeId = payment.ChargeId,
+        AmountPence = pence,
+        Origin = RefundOrigin.Officer,
+        State = FinanceRefundState.PaidOtherwise,
+        Reason = note,
+        AskedById = by.StaffId,
+        AskedBy = by.Name,
+        AskedAt = now,
+        ChangedAt = now,
+        PaidOtherwiseBy = by.Name,
+        PaidOtherwiseNote = note,
+    };
+
     /// <summary>It was made without this module: at Stripe, or by the shop for money that came twice or too late.</summary>
     public static FinanceRefund Adopt(RefundChanged refund, string reference, FinancePayment? payment)
     {

@@ -6,27 +6,65 @@ using Shop.Kernel.Auditing;
 using Shop.Kernel.Messaging;
 using Shop.Kernel.Persistence;
 using Shop.Kernel.Time;
+using Shop.Orders.Contracts;
 
 namespace Shop.Finance.Refunds;
 
 /// <summary>
-/// A finance officer records that a refund was made (in Stripe's dashboard, or by bank transfer) and how. Moves no money
-/// itself, and does not need Stripe to show it: a refund by bank transfer never will. Audited.
+/// A finance officer records how a refund that was due has been made. Where Stripe shows that much more given back (in its dashboard), only
+/// that is noted. Else it was paid by bank transfer or cheque: a refund with the parts of what was refused is recorded and posted as paid by
+/// other means, so that the same money cannot go back to the card as well. Moves no money itself. Audited.
 /// </summary>
-public sealed record FinishRefund(Actor By, Guid Id, string? Note) : ICommand<MarkResult>;
+public sealed record FinishRefund(Actor By, Guid Id, string? Note) : ICommand<FinishRefundResult>;
 
-internal sealed class FinishRefundHandler(ShopDbContext db, IMediator mediator, TimeProvider clock, ILogger<FinishRefundHandler> log) : IRequestHandler<FinishRefund, MarkResult>
+public enum FinishRefundResult
 {
-    public async Task<MarkResult> Handle(FinishRefund request, CancellationToken cancellationToken)
+    Done,
+    ReasonMissing,
+
+    /// <summary>Unknown, or somebody else did it meanwhile.</summary>
+    NotOpen,
+
+    /// <summary>Less than that is left of what was refused: some or all of it has gone back already.</summary>
+    NothingLeft,
+
+    /// <summary>A refund made at Stripe has to be allocated before.</summary>
+    AllocateFirst,
+}
+
+internal sealed class FinishRefundHandler(ShopDbContext db, IMediator mediator, TimeProvider clock, ILogger<FinishRefundHandler> log) : IRequestHandler<FinishRefund, FinishRefundResult>
+{
+    public async Task<FinishRefundResult> Handle(FinishRefund request, CancellationToken cancellationToken)
     {
-        if (!Reasons.IsGiven(request.Note)) return MarkResult.ReasonMissing;
-        var refund = await db.Set<RefundDue>().SingleOrDefaultAsync(r => r.Id == request.Id && r.DoneAt == null, cancellationToken);
-        if (refund is null) return MarkResult.NotOpen;
-        refund.Finish(request.By, request.Note!.Trim(), clock.UtcNow());
+        if (!Reasons.IsGiven(request.Note)) return FinishRefundResult.ReasonMissing;
+        var due = await db.Set<RefundDue>().SingleOrDefaultAsync(r => r.Id == request.Id && r.DoneAt == null, cancellationToken);
+        if (due is null || await mediator.Send(new GetRefundDue(due.Id), cancellationToken) is not { } seen) return FinishRefundResult.NotOpen;
+        if (!seen.StripeShowsIt && await PayOtherwiseAsync(request, due, cancellationToken) is { } refusal) return refusal;
+        if (due.DoneAt is null) due.Finish(request.By, request.Note!.Trim(), clock.UtcNow());
         await mediator.Publish(
-            new Audited(request.By, "marked refund done", $"order {OrderReference.Parse(refund.Reference)}, {refund.Title}", $"due {new Money(refund.AmountPence)}", "done", refund.DoneNote),
+            new Audited(request.By, "marked refund done", $"order {OrderReference.Parse(due.Reference)}, {due.Title}", $"due {new Money(due.AmountPence)}", "done", request.Note!.Trim()),
             cancellationToken);
-        log.LogInformation("Staff {StaffId} marked refund {RefundId} done", request.By.StaffId, refund.Id);
-        return MarkResult.Done;
+        log.LogInformation("Staff {StaffId} marked refund {RefundId} done", request.By.StaffId, due.Id);
+        return FinishRefundResult.Done;
+    }
+
+    /// <summary>Null when it is recorded, or when finance knows no payment of that order.</summary>
+    private async Task<FinishRefundResult?> PayOtherwiseAsync(FinishRefund request, RefundDue due, CancellationToken ct)
+    {
+        if (await RefundBook.ReadAsync(db, mediator, due.Reference, ct) is not { } book) return null;
+        if (book.HasUnallocated) return FinishRefundResult.AllocateFirst;
+        var left = book.Left(due.OrderLineId, due.Charges);
+        if (left.Sum(c => c.LeftGrossPence) < due.AmountPence) return FinishRefundResult.NothingLeft;
+        var (now, note) = (clock.UtcNow(), request.Note!.Trim());
+        var refund = FinanceRefund.PaidWithoutStripe(request.By, book.Payment, due.AmountPence, note, now);
+        refund.Allocate(RefundSplit.Of(left, due.AmountPence), book.Lines, now);
+        db.Add(refund);
+        // Two officers at once change one row: one of them is run again and sees what the other left.
+        book.Payment.NoteRefundAsked();
+        due.PaidOtherwise(refund.Id, request.By, note, now);
+        await db.SaveChangesAsync(ct);
+        await mediator.Publish(new RefundPaidOtherwise(refund, request.By, note), ct);
+        await mediator.Send(new SettleRefund(refund.Id, RefundSettlement.PaidOtherwise, new UnsentRefund(refund.Reference, refund.ChargeId, refund.AmountPence)), ct);
+        return null;
     }
 }

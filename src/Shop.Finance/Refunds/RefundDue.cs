@@ -62,6 +62,13 @@ internal sealed class RefundDue : IVersioned
         RefundId = refundId;
     }
 
+    /// <summary>An officer paid it by bank transfer or cheque. Throws when it is done already.</summary>
+    public void PaidOtherwise(Guid refundId, Actor by, string note, DateTime now)
+    {
+        Finish(by, note, now);
+        RefundId = refundId;
+    }
+
     /// <summary>The refund was declined: it is due again.</summary>
     public void Reopen() => (DoneAt, DoneBy, DoneNote, RefundId) = (null, null, null, null);
 

@@ -18,7 +18,7 @@ internal static class RefundPaidOtherwiseMail
         $"""
         Hello {refund.Payer.Name},
 
-        We could not send {new Money(refund.AmountPence)} back to the card you paid with for your order {refund.Reference}. We have paid it to you another way: by bank transfer or by cheque.
+        We have paid {new Money(refund.AmountPence)} back to you for your order {refund.Reference}: by bank transfer or by cheque, not to the card you paid with.
 
         If it has not reached you within 10 working days, contact us and give your order's reference.
 

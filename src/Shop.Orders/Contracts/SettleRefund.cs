@@ -8,7 +8,11 @@ namespace Shop.Orders.Contracts;
 /// e-mail when it was paid by other means. Joins the caller's transaction. Does nothing when no order knows the refund, or it was said before.
 /// </summary>
 /// <param name="How">Null: it is owed again.</param>
-public sealed record SettleRefund(Guid RefundId, RefundSettlement? How) : ICommand<Unit>;
+/// <param name="Unsent">Of a refund that never was at Stripe: the order learns of it here.</param>
+public sealed record SettleRefund(Guid RefundId, RefundSettlement? How, UnsentRefund? Unsent = null) : ICommand<Unit>;
+
+/// <param name="Reference">Nine characters, without dashes.</param>
+public sealed record UnsentRefund(string Reference, string? ChargeId, long AmountPence);
 
 public enum RefundSettlement
 {

@@ -1,10 +1,12 @@
 using Shop.Accounts;
 using Shop.Finance;
+using Shop.Finance.Ledger;
 using Shop.Finance.Refunds;
 using Shop.Kernel.Auditing;
 using Shop.Kernel.Persistence;
 using Shop.Orders.Contracts;
 using Shop.Payments.Contracts;
+using Shop.Tests.Finance.Ledger;
 using Shop.Tests.TestData;
 
 namespace Shop.Tests.Finance;
@@ -25,12 +27,12 @@ public abstract class RefundDueTests(DatabaseProvider provider)
         Assert.Equal((4700L, 9700L, order.ChargeId, false, "Kim"), (due.AmountPence, due.PaidPence, due.ChargeId, due.StripeShowsIt, due.RefusedBy));
         Assert.Equal(new FinanceWork(1, 4700, 0), await shop.SendAsync(new GetFinanceWork()));
 
-        Assert.Equal(MarkResult.ReasonMissing, await shop.SendAsync(new FinishRefund(Ann, due.Id, "  ")));
-        Assert.Equal(MarkResult.ReasonMissing, await shop.SendAsync(new FinishRefund(Ann, due.Id, new string('x', 501))));
+        Assert.Equal(FinishRefundResult.ReasonMissing, await shop.SendAsync(new FinishRefund(Ann, due.Id, "  ")));
+        Assert.Equal(FinishRefundResult.ReasonMissing, await shop.SendAsync(new FinishRefund(Ann, due.Id, new string('x', 501))));
         await shop.AnnounceAsync(new PaymentRefunded(order.PaymentId!.Value, order.Reference.Value, 4700));
         Assert.True((await shop.SendAsync(new GetRefundDue(due.Id)))!.StripeShowsIt);
-        Assert.Equal(MarkResult.Done, await shop.SendAsync(new FinishRefund(Ann, due.Id, "Refunded in Stripe, re_123")));
-        Assert.Equal(MarkResult.NotOpen, await shop.SendAsync(new FinishRefund(Ann, due.Id, "again")));
+        Assert.Equal(FinishRefundResult.Done, await shop.SendAsync(new FinishRefund(Ann, due.Id, "Refunded in Stripe, re_123")));
+        Assert.Equal(FinishRefundResult.NotOpen, await shop.SendAsync(new FinishRefund(Ann, due.Id, "again")));
         Assert.Empty((await shop.SendAsync(new ListRefundsDue(Done: false))).Rows);
         Assert.Equal(("Ann Accountant", "Refunded in Stripe, re_123"), Assert.Single((await shop.SendAsync(new ListRefundsDue(Done: true))).Rows.Select(r => (r.DoneBy, r.DoneNote))));
 
@@ -78,8 +80,39 @@ public abstract class RefundDueTests(DatabaseProvider provider)
         await shop.AnnounceAsync(order, Refusal(order, 0, 9700));
         var id = (await shop.SendAsync(new ListRefundsDue(Done: false))).Rows.Single().Id;
         var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => shop.SendAsync(new FinishRefund(Ann, id, $"try {i}"))));
-        Assert.Single(results, MarkResult.Done);
+        Assert.Single(results, FinishRefundResult.Done);
         Assert.Single((await shop.SendAsync(new ListAudit(null))).Rows);
+        Assert.Single(await shop.SendAsync(new ListRefundsOf(order.Reference.Value)));
+    }
+
+    [Fact]
+    public async Task FinishRefund_PaidByBankTransfer_IsPostedAndCannotGoToTheCardAsWell()
+    {
+        await using var shop = await MoneyShop.StartAsync(provider);
+        var order = await RefundShop.PayAsync(shop, PaidOrders.SkipPermit, PaidOrders.LandSearch);
+        await shop.AnnounceAsync(Refusal(order, 1, 10_282));
+        var due = Assert.Single((await shop.SendAsync(new ListRefundsDue(Done: false))).Rows);
+        Assert.Equal(FinishRefundResult.Done, await shop.SendAsync(new FinishRefund(Ann, due.Id, "BACS 000123")));
+        var refund = Assert.Single(await shop.SendAsync(new ListRefundsOf(order.Reference.Value)));
+        Assert.Equal((FinanceRefundState.PaidOtherwise, 10_282L), (refund.State, refund.AmountPence));
+        Assert.Equal(9_700, (await shop.SendAsync(new GetRefundPlan(order.Reference.Value, null, null, null)))!.LeftPence);
+        Assert.Equal(AskRefundResult.TooMuch, await RefundShop.AskAsync(shop, order, 1, order.Lines[1].LineId));
+        Assert.Equal(
+            (-9_700L, 0L, -10_282L, 19_982L),
+            (await shop.BalanceAsync(LedgerAccount.Income), await shop.BalanceAsync(LedgerAccount.VatOutput), await shop.BalanceAsync(LedgerAccount.RefundsPaidOtherwise),
+                await shop.BalanceAsync(LedgerAccount.StripeClearing)));
+    }
+
+    [Fact]
+    public async Task FinishRefund_OfWhatWentBackToTheCard_IsRefused()
+    {
+        await using var shop = await MoneyShop.StartAsync(provider);
+        var order = await RefundShop.PayAsync(shop, PaidOrders.SkipPermit, PaidOrders.LandSearch);
+        await shop.AnnounceAsync(Refusal(order, 1, 10_282));
+        Assert.Equal(AskRefundResult.Recorded, await RefundShop.AskAsync(shop, order, 1, order.Lines[1].LineId));
+        var due = Assert.Single((await shop.SendAsync(new ListRefundsDue(Done: false))).Rows);
+        Assert.Equal(FinishRefundResult.NothingLeft, await shop.SendAsync(new FinishRefund(Ann, due.Id, "BACS 000123")));
+        Assert.Single((await shop.SendAsync(new ListRefundsDue(Done: false))).Rows);
     }
 
     private static OrderLineRefused Refusal(OrderPaid order, int line, long pence) => new(

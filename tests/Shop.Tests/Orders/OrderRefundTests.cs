@@ -57,6 +57,11 @@ public abstract class OrderRefundTests(DatabaseProvider provider)
         Assert.Equal((created.Reference, id, 21_00L), (told.Reference, told.RefundId, told.AmountPence));
         Assert.NotNull(await shop.SendAsync(new GetOrderByLink(told.LinkToken)));
         Assert.Equal(RefundSettlement.PaidOtherwise, Assert.Single((await PageAsync(shop)).Refunds).Settlement);
+
+        // One that never was at Stripe.
+        await shop.SendAsync(new SettleRefund(Guid.CreateVersion7(), RefundSettlement.PaidOtherwise, new UnsentRefund(created.Reference.Value, "ch_1", 5_00)));
+        Assert.Equal([5_00L, 21_00L], shop.Heard.Of<OrderRefundPaidOtherwise>().Select(r => r.AmountPence).Order());
+        Assert.Equal(2, (await PageAsync(shop)).Refunds.Count);
     }
 
     [Fact]

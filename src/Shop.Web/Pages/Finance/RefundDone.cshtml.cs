@@ -32,10 +32,16 @@ public sealed class RefundDoneModel(IMediator mediator) : PageModel
         (Refund, Note) = (refund, note);
         switch (await mediator.Send(new FinishRefund(User.Actor(), id, note), ct))
         {
-            case MarkResult.ReasonMissing:
+            case FinishRefundResult.ReasonMissing:
                 ModelState.AddModelError("note", ReasonFault.In(note, "Enter how the refund was made"));
                 return Page();
-            case MarkResult.Done:
+            case FinishRefundResult.NothingLeft:
+                ModelState.AddModelError("note", "Some or all of this has gone back already: see the payment, and do not pay it again");
+                return Page();
+            case FinishRefundResult.AllocateFirst:
+                ModelState.AddModelError("note", "A refund of this payment was made at Stripe. Say first what it was taken from: it is under “Refunds”");
+                return Page();
+            case FinishRefundResult.Done:
                 TempData.Say("The refund is marked as made");
                 return LocalRedirect(List);
             default:
