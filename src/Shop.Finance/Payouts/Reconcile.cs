@@ -40,9 +40,10 @@ internal sealed class ReconcileHandler(ShopDbContext db, IMediator mediator, Tra
     {
         var cursor = await db.Set<StripeCursor>().AsNoTracking().SingleOrDefaultAsync(cancellationToken);
         if (cursor is null || clock.UtcNow() - cursor.ProvedAllAt < Every) return false;
-        await mediator.Send(new AddUpAgain(), cancellationToken);
         var found = await mediator.Send(new Reconcile(), cancellationToken);
         if (!found.IsClean) log.LogError("Stripe, orders and ledger do not agree: {Faults} faults, {Payouts} payouts off, first day {Day}", found.Faults.Count, found.PayoutsOff.Count, found.FirstDiffering);
+        // After the comparison: one that fails is tried again in minutes, and would have all days added up each time.
+        await mediator.Send(new AddUpAgain(), cancellationToken);
         await mediator.Send(new CheckChain(), cancellationToken);
         return true;
     }

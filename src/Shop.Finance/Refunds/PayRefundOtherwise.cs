@@ -51,7 +51,7 @@ internal sealed class PayRefundOtherwiseHandler(ShopDbContext db, StrayItems str
         var before = refund.State;
         refund.PayOtherwise(request.By, request.Note!.Trim(), clock.UtcNow());
         await mediator.Publish(new RefundPaidOtherwise(refund, request.By, request.Note!.Trim()), cancellationToken);
-        await mediator.Send(new SettleRefund(refund.Id, RefundSettlement.PaidOtherwise), cancellationToken);
+        await mediator.Send(new SettleRefund(refund.Id, RefundSettlement.PaidOtherwise, new UnsentRefund(refund.Reference, refund.ChargeId, refund.AmountPence)), cancellationToken);
         await mediator.Publish(
             new Audited(request.By, "paid a refund by other means", $"order {OrderReference.Parse(refund.Reference)}, refund {refund.Id}", $"{new Money(refund.AmountPence)}, {before}", "paid", refund.PaidOtherwiseNote),
             cancellationToken);

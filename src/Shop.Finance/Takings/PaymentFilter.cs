@@ -3,6 +3,7 @@ using System.Linq.Expressions;
 using Shop.Finance.Rescue;
 using Shop.Kernel;
 using Shop.Kernel.Persistence;
+using Shop.Kernel.Time;
 
 namespace Shop.Finance.Takings;
 
@@ -23,8 +24,19 @@ public sealed record PaymentFilter(string? Search, DateOnly? From, DateOnly? To,
     internal IQueryable<FinancePayment> Apply(ShopDbContext db)
     {
         var payments = db.Set<FinancePayment>().Where(p => p.PaidAt != null);
-        if (From is { } from) payments = payments.Where(p => p.FinancialDate >= from);
-        if (To is { } to) payments = payments.Where(p => p.FinancialDate <= to);
+        // By the moment, which the list's order goes by, too: by the date a year of a large database would be sorted for each page.
+        if (From is { } from)
+        {
+            var start = LondonTime.StartOfDay(from);
+            payments = payments.Where(p => p.PaidAt >= start);
+        }
+
+        if (To is { } to && to < DateOnly.MaxValue)
+        {
+            var end = LondonTime.StartOfDay(to.AddDays(1));
+            payments = payments.Where(p => p.PaidAt < end);
+        }
+
         if (!string.IsNullOrWhiteSpace(Search)) payments = payments.Where(Criterion(Search.Trim()) ?? (_ => false));
         return Show switch
         {

@@ -1,4 +1,5 @@
 using System.Data;
+using System.Data.Common;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -70,7 +71,7 @@ internal sealed class TransactionBehaviour<TRequest, TResponse>(ShopDbContext db
         {
             return await next();
         }
-        catch (InvalidOperationException e) when (e is not ObjectDisposedException && !LostARace(e))
+        catch (InvalidOperationException e) when (e is not ObjectDisposedException && e.InnerException is not DbException && !LostARace(e))
         {
             if (await ChangedMeanwhileAsync(ct)) throw new DbUpdateConcurrencyException("What the command read was changed while it read.", e);
             throw;

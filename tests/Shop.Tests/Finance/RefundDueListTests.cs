@@ -41,7 +41,7 @@ public abstract class RefundDueListTests(DatabaseProvider provider)
         var due = (await AllAsync(shop, false, null)).ToDictionary(r => r.Reason, r => r.Id);
         foreach (var reason in new[] { "C", "A", "B" })
         {
-            await shop.SendAsync(new FinishRefund(Ann, due[reason], "by cheque"));
+            await shop.SendAsync(new FinishRefund(Ann, due[reason], true, "by cheque"));
             shop.Clock.Advance(TimeSpan.FromMinutes(1));
         }
 
@@ -61,7 +61,7 @@ public abstract class RefundDueListTests(DatabaseProvider provider)
         await using var shop = await MoneyShop.StartAsync(provider);
         var order = PaidOrders.Of(PaidOrders.SkipPermit);
         await shop.AnnounceAsync(order, Refusal(order, 4_700, 0, "=1+1"), new PaymentRefunded(order.PaymentId!.Value, order.Reference.Value, 4_700));
-        await shop.SendAsync(new FinishRefund(Ann, (await AllAsync(shop, false, null))[0].Id, "@SUM(A1)"));
+        await shop.SendAsync(new FinishRefund(Ann, (await AllAsync(shop, false, null))[0].Id, false, "@SUM(A1)"));
         Assert.Contains(
             $"\"{order.Reference}\",\"Skip permit\",\"'=1+1\",2026-10-05,\"Kim\",97.00,47.00,\"{order.ChargeId}\",47.00,2026-10-05,\"Ann Accountant\",\"'@SUM(A1)\"\r\n",
             await shop.FileAsync(to => new WriteRefundsDueCsv(true, null, to)), StringComparison.Ordinal);

@@ -5,6 +5,7 @@ using Shop.Finance.Refunds;
 using Shop.Kernel.Auditing;
 using Shop.Kernel.Persistence;
 using Shop.Orders.Contracts;
+using Shop.Payments;
 using Shop.Payments.Contracts;
 using Shop.Tests.Finance.Ledger;
 using Shop.Tests.TestData;
@@ -27,12 +28,12 @@ public abstract class RefundDueTests(DatabaseProvider provider)
         Assert.Equal((4700L, 9700L, order.ChargeId, false, "Kim"), (due.AmountPence, due.PaidPence, due.ChargeId, due.StripeShowsIt, due.RefusedBy));
         Assert.Equal(new FinanceWork(1, 4700, 0), await shop.SendAsync(new GetFinanceWork()));
 
-        Assert.Equal(FinishRefundResult.ReasonMissing, await shop.SendAsync(new FinishRefund(Ann, due.Id, "  ")));
-        Assert.Equal(FinishRefundResult.ReasonMissing, await shop.SendAsync(new FinishRefund(Ann, due.Id, new string('x', 501))));
+        Assert.Equal(FinishRefundResult.ReasonMissing, await shop.SendAsync(new FinishRefund(Ann, due.Id, false, "  ")));
+        Assert.Equal(FinishRefundResult.ReasonMissing, await shop.SendAsync(new FinishRefund(Ann, due.Id, false, new string('x', 501))));
         await shop.AnnounceAsync(new PaymentRefunded(order.PaymentId!.Value, order.Reference.Value, 4700));
         Assert.True((await shop.SendAsync(new GetRefundDue(due.Id)))!.StripeShowsIt);
-        Assert.Equal(FinishRefundResult.Done, await shop.SendAsync(new FinishRefund(Ann, due.Id, "Refunded in Stripe, re_123")));
-        Assert.Equal(FinishRefundResult.NotOpen, await shop.SendAsync(new FinishRefund(Ann, due.Id, "again")));
+        Assert.Equal(FinishRefundResult.Done, await shop.SendAsync(new FinishRefund(Ann, due.Id, false, "Refunded in Stripe, re_123")));
+        Assert.Equal(FinishRefundResult.NotOpen, await shop.SendAsync(new FinishRefund(Ann, due.Id, false, "again")));
         Assert.Empty((await shop.SendAsync(new ListRefundsDue(Done: false))).Rows);
         Assert.Equal(("Ann Accountant", "Refunded in Stripe, re_123"), Assert.Single((await shop.SendAsync(new ListRefundsDue(Done: true))).Rows.Select(r => (r.DoneBy, r.DoneNote))));
 
@@ -47,7 +48,7 @@ public abstract class RefundDueTests(DatabaseProvider provider)
         var order = PaidOrders.Of(PaidOrders.SkipPermit, PaidOrders.LandSearch);
         await shop.AnnounceAsync(order, Refusal(order, 0, 9700), Refusal(order, 1, 10282), new PaymentRefunded(order.PaymentId!.Value, order.Reference.Value, 10282));
         var due = (await shop.SendAsync(new ListRefundsDue(Done: false))).Rows;
-        await shop.SendAsync(new FinishRefund(Ann, due.Single(d => d.AmountPence == 10282).Id, "re_1"));
+        await shop.SendAsync(new FinishRefund(Ann, due.Single(d => d.AmountPence == 10282).Id, false, "re_1"));
         Assert.False(Assert.Single((await shop.SendAsync(new ListRefundsDue(Done: false))).Rows).StripeShowsIt);
     }
 
@@ -79,7 +80,7 @@ public abstract class RefundDueTests(DatabaseProvider provider)
         var order = PaidOrders.Of(PaidOrders.SkipPermit);
         await shop.AnnounceAsync(order, Refusal(order, 0, 9700));
         var id = (await shop.SendAsync(new ListRefundsDue(Done: false))).Rows.Single().Id;
-        var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => shop.SendAsync(new FinishRefund(Ann, id, $"try {i}"))));
+        var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => shop.SendAsync(new FinishRefund(Ann, id, true, $"try {i}"))));
         Assert.Single(results, FinishRefundResult.Done);
         Assert.Single((await shop.SendAsync(new ListAudit(null))).Rows);
         Assert.Single(await shop.SendAsync(new ListRefundsOf(order.Reference.Value)));
@@ -92,7 +93,7 @@ public abstract class RefundDueTests(DatabaseProvider provider)
         var order = await RefundShop.PayAsync(shop, PaidOrders.SkipPermit, PaidOrders.LandSearch);
         await shop.AnnounceAsync(Refusal(order, 1, 10_282));
         var due = Assert.Single((await shop.SendAsync(new ListRefundsDue(Done: false))).Rows);
-        Assert.Equal(FinishRefundResult.Done, await shop.SendAsync(new FinishRefund(Ann, due.Id, "BACS 000123")));
+        Assert.Equal(FinishRefundResult.Done, await shop.SendAsync(new FinishRefund(Ann, due.Id, true, "BACS 000123")));
         var refund = Assert.Single(await shop.SendAsync(new ListRefundsOf(order.Reference.Value)));
         Assert.Equal((FinanceRefundState.PaidOtherwise, 10_282L), (refund.State, refund.AmountPence));
         Assert.Equal(9_700, (await shop.SendAsync(new GetRefundPlan(order.Reference.Value, null, null, null)))!.LeftPence);
@@ -104,15 +105,33 @@ public abstract class RefundDueTests(DatabaseProvider provider)
     }
 
     [Fact]
-    public async Task FinishRefund_OfWhatWentBackToTheCard_IsRefused()
+    public async Task FinishRefund_ByBank_OfWhatPartlyWentBackToTheCard_IsRefused()
     {
         await using var shop = await MoneyShop.StartAsync(provider);
         var order = await RefundShop.PayAsync(shop, PaidOrders.SkipPermit, PaidOrders.LandSearch);
         await shop.AnnounceAsync(Refusal(order, 1, 10_282));
         Assert.Equal(AskRefundResult.Recorded, await RefundShop.AskAsync(shop, order, 1, order.Lines[1].LineId));
         var due = Assert.Single((await shop.SendAsync(new ListRefundsDue(Done: false))).Rows);
-        Assert.Equal(FinishRefundResult.NothingLeft, await shop.SendAsync(new FinishRefund(Ann, due.Id, "BACS 000123")));
-        Assert.Single((await shop.SendAsync(new ListRefundsDue(Done: false))).Rows);
+        Assert.Equal(FinishRefundResult.NothingLeft, await shop.SendAsync(new FinishRefund(Ann, due.Id, true, "BACS 000123")));
+        Assert.Single(await shop.SendAsync(new ListRefundsOf(order.Reference.Value)));
+        Assert.Equal(FinishRefundResult.Done, await shop.SendAsync(new FinishRefund(Ann, due.Id, false, "re_1 and re_2")));
+        Assert.Single(await shop.SendAsync(new ListRefundsOf(order.Reference.Value)));
+    }
+
+    [Fact]
+    public async Task FinishRefund_ByBankTransfer_IsPosted_AlsoWhenStripeGaveAnotherLineBack()
+    {
+        await using var shop = await MoneyShop.StartAsync(provider);
+        var order = await RefundShop.PayAsync(shop, PaidOrders.SkipPermit, PaidOrders.LandSearch);
+        await shop.AnnounceAsync(Refusal(order, 0, 9_700));
+        var card = Guid.CreateVersion7();
+        await shop.SendAsync(new AskRefund(Ann, card, order.Reference.Value, order.Lines[1].LineId, 10_282, 19_982, "goodwill"));
+        await RefundShop.StripeSaysAsync(shop, order, new RemoteRefund("re_1", 10_282, "succeeded", card, "txn_r", null, null));
+        var due = Assert.Single((await shop.SendAsync(new ListRefundsDue(Done: false))).Rows);
+        Assert.True(due.StripeShowsIt);
+        Assert.Equal(FinishRefundResult.Done, await shop.SendAsync(new FinishRefund(Ann, due.Id, true, "BACS 000123")));
+        Assert.Equal(-9_700, await shop.BalanceAsync(LedgerAccount.RefundsPaidOtherwise));
+        Assert.Equal(0, (await shop.SendAsync(new GetRefundPlan(order.Reference.Value, null, null, null)))!.LeftPence);
     }
 
     private static OrderLineRefused Refusal(OrderPaid order, int line, long pence) => new(

@@ -96,8 +96,10 @@ public sealed class FinancePageTests(WebShop shop) : IClassFixture<WebShop>
         await finance.GoAsync(row.QuerySelector("a[href$='/done']")!.GetAttribute("href")!);
         Assert.Contains("Stripe shows only £0.00 refunded", finance.MainText, StringComparison.Ordinal);
         await finance.SubmitAsync("Mark as made");
+        Assert.Equal(["Choose how the refund was made"], finance.Errors);
+        await finance.SubmitAsync("Mark as made", ("how", "bank"));
         Assert.Equal(["Enter how the refund was made, in 500 characters or fewer"], finance.Errors);
-        await finance.SubmitAsync("Mark as made", ("note", "re_123"));
+        await finance.SubmitAsync("Mark as made", ("how", "bank"), ("note", "re_123"));
         Assert.Contains("The refund is marked as made", finance.MainText, StringComparison.Ordinal);
         await finance.GoAsync("/finance/refunds-due?done=true");
         Assert.Contains("re_123", finance.MainText, StringComparison.Ordinal);

@@ -159,6 +159,8 @@ public sealed class RefundPageTests(WebShop shop) : IClassFixture<WebShop>
         await bob.GoAsync($"/finance/refunds/{again.Id}/act");
         await bob.SubmitAsync("Save", ("how", "otherwise"), ("reason", "BACS 000123"));
         Assert.Contains("recorded as paid by other means", bob.MainText, StringComparison.Ordinal);
+        await bob.GoAsync($"/finance/payments/{reference}");
+        Assert.Contains("Paid back outside Stripe-£5.00", bob.MainText, StringComparison.Ordinal);
         await shopper.Visitor.GoAsync(shopper.Visitor.Address.PathAndQuery);
         Assert.Contains("so we paid it to you another way on", Assert.Single(shopper.Visitor.Page.QuerySelectorAll(".govuk-inset-text")).TextContent, StringComparison.Ordinal);
     }

@@ -6,9 +6,18 @@ namespace Shop.Web.Tests.Journeys;
 /// Somebody without a mouse: everything is reached by Tab and done by Enter, Space, the arrows and typing. Wherever the
 /// focus goes it must be seen.
 /// </summary>
-internal sealed class Keyboard(IPage page)
+internal sealed class Keyboard
 {
     private const int MostStops = 120;
+    private readonly IPage _page;
+    private TaskCompletionSource<IFileChooser>? _chooser;
+
+    /// <summary>Listens for file choosers from the beginning: to begin and to end that for each one is a race that the second one can lose.</summary>
+    public Keyboard(IPage page)
+    {
+        _page = page;
+        page.FileChooser += (_, chooser) => _chooser?.TrySetResult(chooser);
+    }
 
     // A radio button is transparent above its drawing, which carries the focus.
     private const string Look = """
@@ -24,14 +33,14 @@ internal sealed class Keyboard(IPage page)
         }
         """;
 
-    public async Task<Stop> FocusAsync() => await page.EvaluateAsync<Stop>(Look);
+    public async Task<Stop> FocusAsync() => await _page.EvaluateAsync<Stop>(Look);
 
     /// <summary>One stop on; what has the focus then must be seen to have it.</summary>
     public async Task<Stop> TabAsync(bool back = false)
     {
-        await page.Keyboard.PressAsync(back ? "Shift+Tab" : "Tab");
+        await _page.Keyboard.PressAsync(back ? "Shift+Tab" : "Tab");
         var stop = await FocusAsync();
-        Assert.True(stop.IsSeen || stop.Tag == "BODY", $"The focus cannot be seen on {page.Url} at {stop}");
+        Assert.True(stop.IsSeen || stop.Tag == "BODY", $"The focus cannot be seen on {_page.Url} at {stop}");
         return stop;
     }
 
@@ -45,7 +54,7 @@ internal sealed class Keyboard(IPage page)
             seen.Add(stop.ToString());
         }
 
-        throw new InvalidOperationException($"Not reached on {page.Url}: {string.Join(" > ", seen)}");
+        throw new InvalidOperationException($"Not reached on {_page.Url}: {string.Join(" > ", seen)}");
     }
 
     public Task TabToAsync(string text) => TabToAsync(s => s.Text == text);
@@ -53,16 +62,16 @@ internal sealed class Keyboard(IPage page)
     /// <summary>Follows a link or presses a button, and waits for the page it leads to.</summary>
     public async Task EnterAsync(string leadsTo)
     {
-        await page.EvaluateAsync("() => { document.documentElement.dataset.left = 'soon' }");
-        await page.Keyboard.PressAsync("Enter");
-        await page.Locator("html:not([data-left])").WaitForAsync();
-        await page.ArriveAsync(leadsTo);
+        await _page.EvaluateAsync("() => { document.documentElement.dataset.left = 'soon' }");
+        await _page.Keyboard.PressAsync("Enter");
+        await _page.Locator("html:not([data-left])").WaitForAsync();
+        await _page.ArriveAsync(leadsTo);
     }
 
     public async Task SearchAsync(string words)
     {
         await TabToAsync(s => s.Name == "q");
-        await page.Keyboard.TypeAsync(words);
+        await _page.Keyboard.TypeAsync(words);
         await EnterAsync("**/search?**");
     }
 
@@ -72,7 +81,7 @@ internal sealed class Keyboard(IPage page)
         var open = answers.Keys.ToHashSet();
         for (var stop = await FocusAsync(); stop.Text != button; stop = await TabAsync())
             if (open.Remove(stop.Name)) await AnswerAsync(stop, answers[stop.Name]);
-        Assert.True(open.Count == 0, $"Not reached on {page.Url}: {string.Join(", ", open)}");
+        Assert.True(open.Count == 0, $"Not reached on {_page.Url}: {string.Join(", ", open)}");
         await EnterAsync(leadsTo);
     }
 
@@ -81,19 +90,20 @@ internal sealed class Keyboard(IPage page)
         switch (stop.Type)
         {
             case "radio":
-                await page.Keyboard.PressAsync("Space");
+                await _page.Keyboard.PressAsync("Space");
                 await ArrowToAsync(answer);
                 break;
             case "select-one":
                 await ArrowToAsync(answer);
                 break;
             case "file":
-                var chooser = await page.RunAndWaitForFileChooserAsync(() => page.Keyboard.PressAsync("Enter"));
-                await chooser.SetFilesAsync(Steps.Pdf(answer));
+                _chooser = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                await _page.Keyboard.PressAsync("Enter");
+                await (await _chooser.Task.WaitAsync(TimeSpan.FromSeconds(60))).SetFilesAsync(Steps.Pdf(answer));
                 break;
             default:
-                await page.Keyboard.PressAsync("Control+A");
-                await page.Keyboard.TypeAsync(answer);
+                await _page.Keyboard.PressAsync("Control+A");
+                await _page.Keyboard.TypeAsync(answer);
                 break;
         }
     }
@@ -102,7 +112,7 @@ internal sealed class Keyboard(IPage page)
     {
         for (var stop = await FocusAsync(); stop.Value != value; stop = await FocusAsync())
         {
-            await page.Keyboard.PressAsync("ArrowDown");
+            await _page.Keyboard.PressAsync("ArrowDown");
             Assert.True((await FocusAsync()).Value != stop.Value, $"No choice {value} after {stop}");
         }
     }

@@ -14,6 +14,9 @@ public sealed class PaymentModel(IMediator mediator) : PageModel
     public FinancePaymentView View { get; private set; } = null!;
     public IReadOnlyList<RefundRow> Refunds { get; private set; } = [];
 
+    /// <summary>By bank transfer or cheque: Stripe's figures do not have it.</summary>
+    public long PaidOtherwisePence => Refunds.Where(r => r.State == FinanceRefundState.PaidOtherwise).Sum(r => r.AmountPence);
+
     /// <summary>Empty where Payments knows nothing of the reference.</summary>
     public IReadOnlyList<TimelineEntry> Timeline { get; private set; } = [];
 

@@ -13,10 +13,19 @@ namespace Shop.Web.Pages.Finance;
 [Authorize(Policy = StaffPolicies.FinanceOfficer)]
 public sealed class RefundDoneModel(IMediator mediator) : PageModel
 {
+    public const string AtStripe = "stripe";
+    public const string ByBank = "bank";
     private const string List = "/finance/refunds-due";
+
+    public static IReadOnlyList<GovOption> Ways { get; } =
+    [
+        new(ByBank, "By bank transfer or cheque", "It is posted so, the resident is told, and it cannot go back to the card any more"),
+        new(AtStripe, "To the card, in Stripe’s dashboard", "The shop finds the refund there by itself"),
+    ];
 
     public RefundDueRow Refund { get; private set; } = null!;
     public string? Note { get; private set; }
+    public string? How { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct)
     {
@@ -25,22 +34,22 @@ public sealed class RefundDoneModel(IMediator mediator) : PageModel
         return refund.DoneAt is null ? Page() : LocalRedirect(List);
     }
 
-    public async Task<IActionResult> OnPostAsync(Guid id, [FromForm(Name = "note")] string? note, CancellationToken ct)
+    public async Task<IActionResult> OnPostAsync(Guid id, [FromForm(Name = "how")] string? how, [FromForm(Name = "note")] string? note, CancellationToken ct)
     {
         ModelState.Clear();
         if (await mediator.Send(new GetRefundDue(id), ct) is not { } refund) return NotFound();
-        (Refund, Note) = (refund, note);
-        switch (await mediator.Send(new FinishRefund(User.Actor(), id, note), ct))
+        (Refund, How, Note) = (refund, how, note);
+        if (how is not (AtStripe or ByBank)) return Invalid("how", "Choose how the refund was made");
+        switch (await mediator.Send(new FinishRefund(User.Actor(), id, how == ByBank, note), ct))
         {
             case FinishRefundResult.ReasonMissing:
-                ModelState.AddModelError("note", ReasonFault.In(note, "Enter how the refund was made"));
-                return Page();
+                return Invalid("note", ReasonFault.In(note, "Enter how the refund was made"));
             case FinishRefundResult.NothingLeft:
-                ModelState.AddModelError("note", "Some or all of this has gone back already: see the payment, and do not pay it again");
-                return Page();
+                return Invalid("how", "Some or all of this has gone back already: see the payment, and do not pay it again");
+            case FinishRefundResult.DisputeOpen:
+                return Invalid("how", "The payer’s bank disputes this payment: do not pay it back until the bank has decided");
             case FinishRefundResult.AllocateFirst:
-                ModelState.AddModelError("note", "A refund of this payment was made at Stripe. Say first what it was taken from: it is under “Refunds”");
-                return Page();
+                return Invalid("how", "A refund of this payment was made at Stripe. Say first what it was taken from: it is under “Refunds”");
             case FinishRefundResult.Done:
                 TempData.Say("The refund is marked as made");
                 return LocalRedirect(List);
@@ -48,5 +57,11 @@ public sealed class RefundDoneModel(IMediator mediator) : PageModel
                 TempData.SayNotDone("Somebody else has marked this refund already");
                 return LocalRedirect(List);
         }
+    }
+
+    private PageResult Invalid(string field, string message)
+    {
+        ModelState.AddModelError(field, message);
+        return Page();
     }
 }
